@@ -1,0 +1,88 @@
+"""Who did what, and which run made which number."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Run(models.Model):
+    """One load or calculation: its inputs, state, log and result.
+
+    `fingerprint` names the inputs: the same inputs show the earlier run. `heartbeat_at` is
+    renewed while the work goes on, so that a run whose worker died can be told from a slow one.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("Waiting")
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Done")
+        PROBLEMS = "problems", _("Done with problems")
+        FAILED = "failed", _("Failed")
+        CANCELLED = "cancelled", _("Cancelled")
+        UNDONE = "undone", _("Undone")
+
+    kind = models.CharField(_("kind"), max_length=40, db_index=True)
+    params = models.JSONField(_("inputs"), default=dict, blank=True)
+    fingerprint = models.CharField(_("fingerprint"), max_length=64, blank=True, db_index=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.QUEUED, db_index=True
+    )
+    progress = models.PositiveBigIntegerField(_("done so far"), default=0)
+    total = models.PositiveBigIntegerField(_("to do"), default=0)
+    result = models.JSONField(_("result"), default=dict, blank=True)
+    log = models.TextField(_("log"), blank=True)
+    error = models.TextField(_("error"), blank=True)
+    code_version = models.CharField(_("code version"), max_length=40, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("started by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="parts"
+    )
+    queued_at = models.DateTimeField(_("asked at"), auto_now_add=True)
+    started_at = models.DateTimeField(_("started at"), null=True, blank=True)
+    heartbeat_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("run")
+        verbose_name_plural = _("runs")
+        ordering = ["-queued_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class LogEntry(models.Model):
+    """What a person did to an object, and why; written by services, never edited."""
+
+    at = models.DateTimeField(_("at"), auto_now_add=True, db_index=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    act = models.CharField(_("act"), max_length=60)
+    object_kind = models.CharField(_("object"), max_length=60)
+    object_id = models.CharField(_("object id"), max_length=60)
+    object_label = models.CharField(_("name"), max_length=250, blank=True)
+    before = models.JSONField(_("before"), default=dict, blank=True)
+    after = models.JSONField(_("after"), default=dict, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        verbose_name = _("log entry")
+        verbose_name_plural = _("log")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["object_kind", "object_id"], name="audit_log_object")]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.object_label or self.object_id}"

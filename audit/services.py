@@ -1,0 +1,123 @@
+"""Runs begin, beat, and end here; acts of people are logged here."""
+
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.models import LogEntry, Run
+from kernel.fingerprint import fingerprint
+
+SILENT_AFTER = timedelta(minutes=5)
+
+
+def log(
+    *,
+    by: Any,
+    act: str,
+    obj: Any,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    reason: str = "",
+) -> LogEntry:
+    """Say who did what to `obj` (a model instance), with the values that changed."""
+    return LogEntry.objects.create(
+        by=by,
+        act=act,
+        object_kind=obj._meta.label_lower,
+        object_id=str(obj.pk),
+        object_label=str(obj)[:250],
+        before=before or {},
+        after=after or {},
+        reason=reason,
+    )
+
+
+def queue_run(
+    *, kind: str, params: dict[str, Any], by: Any = None, parent: Run | None = None, total: int = 0
+) -> Run:
+    """A new run that waits for a worker."""
+    return Run.objects.create(
+        kind=kind,
+        params=params,
+        fingerprint=fingerprint({"kind": kind, "params": params}),
+        by=by,
+        parent=parent,
+        total=total,
+    )
+
+
+def claim(run: Run) -> bool:
+    """Take a waiting run; False when somebody else has it (compare-and-set)."""
+    now = timezone.now()
+    taken = Run.objects.filter(pk=run.pk, state=Run.State.QUEUED).update(
+        state=Run.State.RUNNING, started_at=now, heartbeat_at=now
+    )
+    if taken:
+        run.refresh_from_db()
+    return bool(taken)
+
+
+def beat(
+    run: Run, *, progress: int | None = None, total: int | None = None, line: str = ""
+) -> None:
+    """Show that the run lives; optionally how far it is and a line for its log."""
+    run.heartbeat_at = timezone.now()
+    if progress is not None:
+        run.progress = progress
+    if total is not None:
+        run.total = total
+    if line:
+        run.log += f"{timezone.now():%H:%M:%S} {line}\n"
+    run.save(update_fields=["heartbeat_at", "progress", "total", "log"])
+
+
+def finish(
+    run: Run, *, state: str = Run.State.DONE, result: dict[str, Any] | None = None, error: str = ""
+) -> Run:
+    """Close the run with what came of it."""
+    run.state, run.finished_at, run.error = state, timezone.now(), error
+    if result is not None:
+        run.result = result
+    run.save(update_fields=["state", "finished_at", "error", "result"])
+    return run
+
+
+@contextmanager
+def running(run: Run) -> Iterator[Run]:
+    """Claim, work, finish: an exception closes the run as failed and is raised again.
+
+    The run is written outside the caller's transaction only if there is none: open the
+    transaction inside the block, not around it.
+    """
+    if not claim(run):
+        raise AlreadyTaken(run)
+    try:
+        yield run
+    except Exception as problem:
+        finish(run, state=Run.State.FAILED, error=f"{problem}\n\n{traceback.format_exc()}")
+        raise
+    if run.state == Run.State.RUNNING:
+        finish(run, result=run.result)
+
+
+class AlreadyTaken(Exception):
+    """The run is not waiting: it runs, or has ended."""
+
+
+@transaction.atomic
+def close_silent_runs(*, kind: str | None = None) -> list[Run]:
+    """Mark running runs without a sign of life as failed: their worker is gone."""
+    stale = Run.objects.select_for_update().filter(
+        state=Run.State.RUNNING, heartbeat_at__lt=timezone.now() - SILENT_AFTER
+    )
+    if kind:
+        stale = stale.filter(kind=kind)
+    return [
+        finish(run, state=Run.State.FAILED, error="The worker stopped before the run was done.")
+        for run in stale
+    ]
