@@ -1,0 +1,1 @@
+"""Builders of test rows, one module per app: small, explicit, no randomness."""
