@@ -1,0 +1,41 @@
+"""The Celery application; its settings are the CELERY_ ones, its clock is schedule.py.
+
+Every import of the project loads this module, also in the small processes that keep the embedded
+servers: what needs the database or Redis is imported where it is used.
+"""
+
+import os
+import time
+from logging.config import dictConfig
+
+from celery import Celery
+from celery.signals import setup_logging
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "salesops.settings")
+
+app = Celery("salesops")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def keep_our_logging(**_: object) -> None:
+    """Celery's own logging would replace the structured one; a receiver here switches it off."""
+    dictConfig(settings.LOGGING)
+
+
+@app.on_after_configure.connect
+def read_the_clock(sender: Celery, **_: object) -> None:
+    """The beat table lives in code, so that a release brings its own schedule."""
+    from salesops.schedule import beat_table
+
+    sender.conf.beat_schedule = beat_table()
+
+
+@app.task(name="salesops.heartbeat", ignore_result=True, expires=60)
+def heartbeat() -> None:
+    """Proves that beat, Redis and a worker all work; /readyz and the pages look for it."""
+    from salesops.health import HEARTBEAT_KEY, HEARTBEAT_SECONDS, redis_client
+
+    redis_client().set(HEARTBEAT_KEY, f"{time.time():.0f}", ex=4 * HEARTBEAT_SECONDS)

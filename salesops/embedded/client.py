@@ -1,0 +1,96 @@
+"""How a process gets to an embedded server: join its users, start its keeper when there is none."""
+
+import contextlib
+import fcntl
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import IO
+from urllib.parse import urlsplit
+
+from salesops.embedded.folder import Folder, ServiceError, answers, try_lock
+
+PATIENCE = 120.0
+_held: dict[tuple[Path, str], IO[bytes]] = {}
+
+
+def address(name: str, home: Path) -> str:
+    """URL of the folder's server `name` (postgres or redis), started when it does not run.
+
+    From now on this process, and the children that it forks, count as users of the server.
+    """
+    folder = Folder(home, name)
+    if (home, name) not in _held:
+        users = folder.lock_file("users")
+        fcntl.flock(users, fcntl.LOCK_SH)  # waits while a keeper is just stopping the server
+        _held[home, name] = users
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if (url := _running(folder)) is not None:
+            return url
+        with folder.lock_file("start") as start:
+            fcntl.flock(start, fcntl.LOCK_EX)
+            if not _has_keeper(folder):
+                _start_keeper(folder)
+                continue
+        time.sleep(0.1)
+    msg = (
+        f"The embedded {name} in {home} did not answer within {PATIENCE:.0f} seconds. Its log is "
+        f"{folder.log}; a server that still starts after a crash may just need more time."
+    )
+    raise ServiceError(msg)
+
+
+def let_go(home: Path) -> None:
+    """Stop being a user and ask the keepers not to wait; used by the last one to leave."""
+    for where, name in [key for key in _held if key[0] == home]:
+        keeper = Folder(where, name).state().get("keeper")
+        _held.pop((where, name)).close()
+        if keeper and _has_keeper(Folder(where, name)):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(keeper, signal.SIGTERM)
+
+
+def _running(folder: Folder) -> str | None:
+    url = folder.state().get("url")
+    if url and _has_keeper(folder) and answers(urlsplit(url).port or 0):
+        return str(url)
+    return None
+
+
+def _has_keeper(folder: Folder) -> bool:
+    with folder.lock_file("keeper") as lock:
+        return not try_lock(lock, fcntl.LOCK_SH)
+
+
+def _start_keeper(folder: Folder) -> None:
+    """Start a keeper that outlives us and wait for its word."""
+    listen, report = os.pipe()
+    argv = [sys.executable, "-m", "salesops.embedded.keeper", str(folder.home), folder.name]
+    with folder.log.open("ab") as log:
+        subprocess.Popen(
+            [*argv, str(report)],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd=Path(__file__).resolve().parent.parent.parent,
+            pass_fds=[report],
+            start_new_session=True,
+        )
+    os.close(report)
+    with os.fdopen(listen) as pipe:
+        heard, _, _ = select.select([pipe], [], [], PATIENCE)
+        verdict, _, reason = (pipe.read() if heard else "").partition("\n")
+    if verdict == "ready":
+        return
+    if verdict == "error":
+        raise ServiceError(reason)
+    msg = (
+        f"The embedded {folder.name} in {folder.home} did not start and left no reason. Its log "
+        f"ends with:\n{folder.last_words()}"
+    )
+    raise ServiceError(msg)

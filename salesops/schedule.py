@@ -1,0 +1,37 @@
+"""What happens by the clock: task, when, and why. One line each; times are UTC."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from celery.schedules import crontab
+
+from salesops.health import HEARTBEAT_SECONDS
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A task by its name, so that this file imports no app."""
+
+    task: str
+    when: crontab | timedelta
+    why: str
+
+
+ENTRIES = (
+    Entry(
+        "salesops.heartbeat",
+        timedelta(seconds=HEARTBEAT_SECONDS),
+        "pages and /readyz can tell whether jobs are being done",
+    ),
+    Entry(
+        "kpis.tasks.nightly",
+        crontab(minute=5),
+        "asked every hour; works in the hour that is night at the company's place",
+    ),
+)
+
+
+def beat_table() -> dict[str, dict[str, Any]]:
+    """The entries as Celery's beat wants them."""
+    return {entry.task: {"task": entry.task, "schedule": entry.when} for entry in ENTRIES}

@@ -1,0 +1,21 @@
+"""Addresses: each app brings its own; the ones at the root say so."""
+
+from importlib.util import find_spec
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+
+# The administrator signs in like everybody else: throttled, with second factor or single sign-on
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("i18n/", include("django.conf.urls.i18n")),
+]
+urlpatterns += [
+    path("", include(f"{app}.urls"))
+    for app in ("ui", "teams", "crm", "kpis", "intake", "audit", "dashboards")
+    if find_spec(f"{app}.urls")
+]
