@@ -1,0 +1,28 @@
+"""Addresses of the page being read, with some parameters changed: period, filters, sort and page
+live in the URL, and every link that changes one keeps the others."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, QueryDict
+
+# What a link to another page takes along: the period and what it is compared with.
+KEPT = ("p", "vs")
+
+
+def changed(params: QueryDict, **changes: Any) -> str:
+    """A query string; None takes a parameter out. The page number never survives a change."""
+    query = params.copy()
+    query.pop("page", None)
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value is not None and value != "":
+            query.setlist(name, value if isinstance(value, list) else [str(value)])
+    return f"?{query.urlencode()}"
+
+
+def kept(request: HttpRequest, **extra: Any) -> str:
+    """The query string for a link to another page, "" when there is nothing to keep."""
+    pairs: Mapping[str, Any] = {k: request.GET[k] for k in KEPT if request.GET.get(k)} | extra
+    return f"?{urlencode(pairs)}" if pairs else ""
