@@ -1,0 +1,1 @@
+"""Rules about people and structure that need no database."""

@@ -1,0 +1,262 @@
+"""What is known about the company, its people and their teams. Reads only; hands out plain data.
+
+Members of a team are its home memberships (`leads` false): a rep has at most one home a day.
+Who leads a team is a membership with `leads`; a leader who also sells has a home besides.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from kernel.dated import Days
+from kernel.periods import FiscalCalendar
+from kernel.tree import Tree
+from teams.core.access import Belonging as MembershipFact
+from teams.core.scope import Scope, UnknownScope, near_keys, parse_key
+from teams.memory import remembered
+from teams.models import Company, Holiday, Membership, Rep, Team, Territory
+
+PATTERNS = {"months": None, "445": (4, 4, 5), "454": (4, 5, 4), "544": (5, 4, 4)}
+
+
+@dataclass(frozen=True)
+class CompanyFacts:
+    """Settings of the company; defaults while `is_set_up` is False, on a fresh installation."""
+
+    name: str
+    currency: str
+    time_zone: str
+    language: str
+    country: str
+    calendar: FiscalCalendar
+    data_as_of: datetime | None
+    nightly_at: time
+    is_sample: bool
+    is_set_up: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TeamFact:
+    id: int
+    slug: str
+    name: str
+    parent_id: int | None
+
+
+# The company -----------------------------------------------------------------------------------
+
+
+def company() -> CompanyFacts:
+    """One query a request, holidays included."""
+    return remembered("company", _read_company)
+
+
+def today() -> date:
+    """The date where the company is."""
+    return timezone.now().astimezone(ZoneInfo(company().time_zone)).date()
+
+
+def company_name() -> str:
+    """For the page frame; "" before the company is set up."""
+    known = company()
+    return known.name if known.is_set_up else ""
+
+
+def data_as_of() -> datetime | None:
+    """Until when the CRM data is known; None before the first load."""
+    return company().data_as_of
+
+
+def calendar_of(row: Company, holidays: Iterable[date] = ()) -> FiscalCalendar:
+    """The calendar that the settings of a (perhaps unsaved) company describe."""
+    return FiscalCalendar(
+        start_month=row.fiscal_year_start,
+        pattern=PATTERNS[row.fiscal_pattern],
+        year_named_by_end=row.year_named_by_end,
+        week_start=row.week_start,
+        workdays=frozenset(row.workdays),
+        holidays=frozenset(holidays),
+    )
+
+
+def _read_company() -> CompanyFacts:
+    days_off = ArraySubquery(Holiday.objects.order_by().values("day"))
+    row = Company.objects.annotate(days_off=days_off).first()
+    is_set_up = row is not None
+    row = row or Company(name="", nightly_at=time(2))
+    return CompanyFacts(
+        name=row.name,
+        currency=row.currency,
+        time_zone=row.time_zone,
+        language=row.language,
+        country=row.country,
+        calendar=calendar_of(row, getattr(row, "days_off", None) or ()),
+        data_as_of=row.data_as_of,
+        nightly_at=row.nightly_at,
+        is_sample=row.is_sample,
+        is_set_up=is_set_up,
+    )
+
+
+# Teams and people ------------------------------------------------------------------------------
+
+
+def team_facts() -> list[TeamFact]:
+    """Every team, by name."""
+    return remembered(
+        "team_facts",
+        lambda: [
+            TeamFact(*row)
+            for row in Team.objects.order_by("name", "pk").values_list(
+                "pk", "slug", "name", "parent_id"
+            )
+        ],
+    )
+
+
+def team_tree() -> Tree[int]:
+    """Team id → parent; children by name. The services never store a cycle."""
+    return remembered("team_tree", lambda: Tree({t.id: t.parent_id for t in team_facts()}))
+
+
+def sub_team_ids(team_id: int) -> list[int]:
+    """The team and everything under it."""
+    return team_tree().below(team_id)
+
+
+def memberships(
+    start: date, end: date, *, team_ids: Iterable[int] | None = None
+) -> list[MembershipFact]:
+    """Who belongs where on some day of [start, end): home and leading, with their own full days."""
+    rows = Membership.objects.filter(valid__overlap=(start, end))
+    return _belongings(rows if team_ids is None else rows.filter(team__in=list(team_ids)))
+
+
+def rep_of(user_id: int) -> tuple[Scope | None, list[MembershipFact]]:
+    """The rep behind a sign-in, with everything they ever belonged to or led; in one query."""
+    rows = Rep.objects.filter(user=user_id).values_list(
+        "pk",
+        "external_id",
+        "name",
+        "memberships__team_id",
+        "memberships__leads",
+        "memberships__valid",
+    )
+    scope, belongings = None, []
+    for pk, slug, name, team_id, leads, valid in rows:
+        scope = Scope("rep", pk, slug, name)
+        if valid is not None:
+            belongings.append(MembershipFact(pk, team_id, leads, Days(valid.lower, valid.upper)))
+    return scope, belongings
+
+
+def belongings_in(team_ids: Iterable[int]) -> list[MembershipFact]:
+    """Everyone who ever belonged to or led one of the teams."""
+    return _belongings(Membership.objects.filter(team__in=list(team_ids)))
+
+
+def leaders(team_ids: Iterable[int], day: date) -> dict[int, str]:
+    """Team id → name of who leads it on the day; several are joined by a comma, none is absent."""
+    found: dict[int, str] = {}
+    rows = Membership.objects.filter(team__in=list(team_ids), leads=True, valid__contains=day)
+    for team_id, name in rows.order_by("rep__name").values_list("team_id", "rep__name"):
+        found[team_id] = f"{found[team_id]}, {name}" if team_id in found else name
+    return found
+
+
+def reps() -> QuerySet[Rep]:
+    """Columns: id, external_id, name, email, title, segment, hired_on, left_on, participates,
+    user_id."""
+    return Rep.objects.defer("run")
+
+
+def teams() -> QuerySet[Team]:
+    """Columns: id, slug, external_id, name, parent_id."""
+    return Team.objects.defer("run")
+
+
+def territories() -> QuerySet[Territory]:
+    """Columns: id, slug, external_id, name, parent_id."""
+    return Territory.objects.defer("run")
+
+
+# Scopes ----------------------------------------------------------------------------------------
+
+
+def company_scope() -> Scope:
+    return Scope("company", name=company().name)
+
+
+def find_scope(key: str) -> Scope:
+    """The scope of a key; UnknownScope names near ones. Slugs are compared exactly."""
+    kind, slug = parse_key(key)
+    if kind == "company":
+        return company_scope()
+    if kind == "rep":
+        rows, column = Rep.objects.filter(external_id=slug), "external_id"
+    else:
+        rows, column = (Team if kind == "team" else Territory).objects.filter(slug=slug), "slug"
+    found = rows.values_list("pk", column, "name").first()
+    if found is None:
+        known = rows.model._default_manager.values_list(column, flat=True)[:5000]
+        raise UnknownScope(key, near_keys(kind, slug, known))
+    return Scope(kind, *found)
+
+
+def scopes_of(kind: str, ids: Iterable[int]) -> dict[int, Scope]:
+    """Scopes of one kind (team, rep, territory) by id, in one query; unknown ids are absent."""
+    model, column = {
+        "team": (Team, "slug"),
+        "rep": (Rep, "external_id"),
+        "territory": (Territory, "slug"),
+    }[kind]
+    rows = model._default_manager.filter(pk__in=list(ids)).values_list("pk", column, "name")
+    return {pk: Scope(kind, pk, slug, name) for pk, slug, name in rows}  # type: ignore[arg-type]
+
+
+def children(scope: Scope, start: date, end: date) -> list[Scope]:
+    """One step of the drill-down, by name.
+
+    company → root teams (all reps when there are no teams); team → its teams, then the reps whose
+    home it was on some day of [start, end); territory → its territories; rep → nothing.
+    """
+    if scope.kind == "company":
+        roots = set(team_tree().roots())
+        return [_team_scope(t) for t in team_facts() if t.id in roots] or _rep_scopes(reps())
+    if scope.kind == "team":
+        below = [_team_scope(t) for t in team_facts() if t.parent_id == scope.id]
+        here = Membership.objects.filter(
+            team=scope.id, leads=False, valid__overlap=(start, end)
+        ).values("rep")
+        return below + _rep_scopes(reps().filter(pk__in=here))
+    if scope.kind == "territory":
+        rows = territories().filter(parent=scope.id).values_list("pk", "slug", "name")
+        return [Scope("territory", *row) for row in rows]
+    return []
+
+
+def _team_scope(team: TeamFact) -> Scope:
+    return Scope("team", team.id, team.slug, team.name)
+
+
+def _rep_scopes(rows: QuerySet[Rep]) -> list[Scope]:
+    return [Scope("rep", *row) for row in rows.values_list("pk", "external_id", "name")]
+
+
+def _belongings(rows: QuerySet[Membership]) -> list[MembershipFact]:
+    return [
+        MembershipFact(rep_id, team_id, leads, Days(valid.lower, valid.upper))
+        for rep_id, team_id, leads, valid in rows.order_by("rep", "valid").values_list(
+            "rep_id", "team_id", "leads", "valid"
+        )
+    ]
+
+
+def a_day(day: date) -> Days:
+    """The one day, as a half-open range."""
+    return Days(day, day + timedelta(1))

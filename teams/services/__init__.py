@@ -1,0 +1,1 @@
+"""What may be changed about people and structure, each change logged."""

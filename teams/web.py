@@ -1,0 +1,54 @@
+"""Period and scope of a request: they live in the URL (`?p=2026-Q2`, `?scope=team:emea`)."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+from kernel.periods import Kind, Period
+from teams import facts
+from teams.access import scope_or_404
+from teams.core.scope import Scope
+
+
+def period_of(request: HttpRequest, kind: Kind = "quarter") -> Period:
+    """The period that `p` names, or the current one of a kind. Text that is no period is 404."""
+    calendar = facts.company().calendar
+    text = request.GET.get("p", "").strip()
+    if not text:
+        return calendar.of(kind, facts.today())
+    try:
+        return calendar.parse(text)
+    except (ValueError, OverflowError) as problem:
+        raise Http404(
+            _(
+                "“%(text)s” is no period. Write a month like 2026-05, a quarter like 2026-Q2, "
+                "a year like FY2026, or days like 2026-05-01..2026-08-01."
+            )
+            % {"text": text[:40]}
+        ) from problem
+
+
+def compared_with(request: HttpRequest, period: Period) -> Period | None:
+    """What `vs` names: `year` (default), `previous`, `none`, or a period of its own."""
+    calendar = facts.company().calendar
+    text = request.GET.get("vs", "year").strip()
+    if text == "none":
+        return None
+    if text in ("year", ""):
+        return calendar.year_before(period)
+    if text == "previous":
+        return calendar.previous(period)
+    try:
+        return calendar.parse(text)
+    except (ValueError, OverflowError):
+        return calendar.year_before(period)
+
+
+def scope_of(request: HttpRequest, period: Period, **options: Any) -> Scope:
+    """The scope that `scope` names, or the person's own start; 404 when they don't see it."""
+    key = request.GET.get("scope", "").strip()
+    if not key:
+        access = request.access  # type: ignore[attr-defined]
+        key = access.home_scope().key
+    return scope_or_404(request, key, period.start, period.end, **options)

@@ -1,0 +1,3 @@
+"""Fixtures for all tests. The cast is in `tests/factories/cast.py`."""
+
+pytest_plugins = ["tests.factories.cast"]
