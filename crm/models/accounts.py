@@ -2,8 +2,11 @@
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from crm.models.querysets import NAME_WORDS, AccountQuerySet
 
 
 class Account(models.Model):
@@ -47,11 +50,16 @@ class Account(models.Model):
         "audit.Run", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
+    objects = AccountQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
         ordering = ["name", "pk"]
-        indexes = [models.Index(fields=["name", "id"], name="crm_account_name")]
+        indexes = [
+            models.Index(fields=["name", "id"], name="crm_account_name"),
+            GinIndex(NAME_WORDS, name="crm_account_words"),
+        ]
 
     def __str__(self) -> str:
         return self.name

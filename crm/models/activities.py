@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from crm.models.querysets import ActivityQuerySet
+
 
 class Activity(models.Model):
     """A call, meeting, e-mail or task; planned ones have a `due_on` and are not `done`.
@@ -42,6 +44,8 @@ class Activity(models.Model):
     run = models.ForeignKey(
         "audit.Run", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+
+    objects = ActivityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("activity")

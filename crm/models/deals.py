@@ -4,8 +4,11 @@ Amounts are in the deal's currency (four decimals as some CRMs keep them); `valu
 the company's base currency, written by services whenever amount, currency, date or rate changes.
 """
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from crm.models.querysets import NAME_WORDS, OpportunityQuerySet
 
 
 class Stage(models.Model):
@@ -127,6 +130,8 @@ class Opportunity(models.Model):
         "audit.Run", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
+    objects = OpportunityQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("deal")
         verbose_name_plural = _("deals")
@@ -148,6 +153,7 @@ class Opportunity(models.Model):
             models.Index(fields=["created_on", "id"], name="crm_deal_created"),
             models.Index(fields=["qualified_on"], name="crm_deal_qualified"),
             models.Index(fields=["value", "id"], name="crm_deal_value"),
+            GinIndex(NAME_WORDS, name="crm_deal_words"),
             models.Index(
                 fields=["close_date", "id"],
                 name="crm_deal_open_close",

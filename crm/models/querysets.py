@@ -1,0 +1,111 @@
+"""The words in which deals, accounts and activities are asked for; each takes its day or person.
+
+Visible: the owner or somebody with a share is among the people that `access.rep_ids` names.
+Accounts are visible by their owner or by a visible deal. `None` means everybody.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any, Protocol
+
+from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
+
+
+class Sees(Protocol):
+    """What of `teams.access.Access` is needed here."""
+
+    @property
+    def rep_ids(self) -> frozenset[int] | None: ...
+
+
+class _InArray(Func):
+    """`column = ANY(ARRAY(SELECT …))`: unlike IN, it can be met by an index beside an OR."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+
+def words_query(text: str) -> SearchQuery | None:
+    """Every word must begin a word of the name, in any order; None when there is no word."""
+    words = re.findall(r"\w+", text.lower())[:8]
+    if not words:
+        return None
+    return SearchQuery(
+        " & ".join(f"{word}:*" for word in words), config="simple", search_type="raw"
+    )
+
+
+class Named[M: Any](QuerySet[M]):
+    """Rows with a CRM id and a name; the name is indexed by its words."""
+
+    def named(self, text: str) -> "Named[M]":
+        """Those whose name holds words beginning like these, or whose CRM id it is exactly."""
+        query = words_query(text)
+        is_id = Q(external_id=text.strip())
+        if query is None:
+            return self.filter(is_id)
+        return self.alias(words=NAME_WORDS).filter(Q(words=query) | is_id)
+
+
+NAME_WORDS = SearchVector("name", config="simple")
+
+
+class OpportunityQuerySet(Named[Any]):
+    def visible_to(self, access: Sees | None) -> "OpportunityQuerySet":
+        rep_ids = None if access is None else access.rep_ids
+        return self if rep_ids is None else self.of_reps(rep_ids)
+
+    def of_reps(self, rep_ids: Iterable[int]) -> "OpportunityQuerySet":
+        """Owned by one of them, or with a share for one of them."""
+        ids = sorted(rep_ids)
+        splits = apps.get_model("crm", "Split").objects.order_by()
+        shared = splits.filter(rep__in=ids).values("opportunity")
+        return self.filter(Q(owner__in=ids) | Q(_InArray(F("pk"), ArraySubquery(shared))))
+
+    def open(self) -> "OpportunityQuerySet":
+        return self.filter(status="open")
+
+    def overdue(self, today: date) -> "OpportunityQuerySet":
+        """Open although the stated close date is past."""
+        return self.open().filter(close_date__lt=today)
+
+    def without_next_step(self, today: date) -> "OpportunityQuerySet":
+        """Open with no step planned for today or later."""
+        return self.open().filter(Q(next_step_on=None) | Q(next_step_on__lt=today))
+
+    def silent(self, today: date, days: int) -> "OpportunityQuerySet":
+        """Open, and nobody did anything for more than so many days (since creation, if never)."""
+        before = today - timedelta(days)
+        never = Q(last_activity_on=None, created_on__lt=before)
+        return self.open().filter(Q(last_activity_on__lt=before) | never)
+
+    def closing_in(self, start: date, end: date) -> "OpportunityQuerySet":
+        """Open ones that state a close date in [start, end), and those really closed in it."""
+        planned = Q(status="open", close_date__gte=start, close_date__lt=end)
+        return self.filter(planned | Q(closed_on__gte=start, closed_on__lt=end))
+
+
+class AccountQuerySet(Named[Any]):
+    def visible_to(self, access: Sees | None) -> "AccountQuerySet":
+        rep_ids = None if access is None else access.rep_ids
+        if rep_ids is None:
+            return self
+        deals = apps.get_model("crm", "Opportunity").objects.order_by()
+        theirs = deals.filter(account=OuterRef("pk")).of_reps(rep_ids)
+        return self.filter(Q(owner__in=sorted(rep_ids)) | Exists(theirs))
+
+
+class ActivityQuerySet(QuerySet[Any]):
+    def visible_to(self, access: Sees | None) -> "ActivityQuerySet":
+        """Their own, and those on deals that they see."""
+        rep_ids = None if access is None else access.rep_ids
+        if rep_ids is None:
+            return self
+        deals = apps.get_model("crm", "Opportunity").objects.order_by()
+        theirs = deals.filter(pk=OuterRef("opportunity")).of_reps(rep_ids)
+        return self.filter(Q(rep__in=sorted(rep_ids)) | Exists(theirs))
