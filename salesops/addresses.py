@@ -77,8 +77,7 @@ def single_sign_on() -> dict[str, Any]:
         "name": env.OIDC_NAME(),
         "client_id": env.OIDC_CLIENT_ID(),
         "secret": env.OIDC_CLIENT_SECRET(),
-        # The company's own provider is trusted to know whose address it is
-        "settings": {"server_url": env.OIDC_ISSUER(), "email_authentication": True},
+        "settings": {"server_url": env.OIDC_ISSUER()},
     }
     return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
 

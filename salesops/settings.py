@@ -71,6 +71,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "salesops.middleware.person",
+    "teams.middleware.AccessMiddleware",
+    "ui.middleware.FormatsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -97,7 +99,11 @@ TEMPLATES = [
 ROOT_URLCONF = "salesops.urls"
 WSGI_APPLICATION = "salesops.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# What the frame around every page asks for (ui/context.py)
 NAVIGATION = "salesops.navigation.ENTRIES"
+COMPANY = "teams.facts.company"
+COMPANY_NAME = "teams.facts.company_name"
+DATA_AS_OF = "teams.facts.data_as_of"
 
 # --- PostgreSQL, Redis, Celery --------------------------------------------------------------------
 DATABASE_URL, REDIS_URL = addresses.services(HOME)
@@ -152,7 +158,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_ADAPTER = "salesops.sign_in.AccountAdapter"
+ACCOUNT_ADAPTER = "teams.auth.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -172,8 +178,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.TRUSTED_PROXIES() if PRODUCTION else 0
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Salesops"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-SOCIALACCOUNT_ADAPTER = "salesops.sign_in.SingleSignOnAdapter"
-SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_ADAPTER = "teams.auth.SingleSignOnAdapter"
 SOCIALACCOUNT_PROVIDERS = addresses.single_sign_on()
 
 # --- Safety ---------------------------------------------------------------------------------------
@@ -211,7 +216,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "salesops.static_files.StaticFilesStorage"
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

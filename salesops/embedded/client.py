@@ -45,14 +45,33 @@ def address(name: str, home: Path) -> str:
     raise ServiceError(msg)
 
 
-def let_go(home: Path) -> None:
-    """Stop being a user and ask the keepers not to wait; used by the last one to leave."""
+def leave(home: Path, patience: float = 30.0) -> list[str]:
+    """Stop being a user, have the servers stop now, and wait for it.
+
+    The names of those that stay up, because another process uses them.
+    """
+    left = []
     for where, name in [key for key in _held if key[0] == home]:
-        keeper = Folder(where, name).state().get("keeper")
+        folder = Folder(where, name)
+        keeper = folder.state().get("keeper")
         _held.pop((where, name)).close()
-        if keeper and _has_keeper(Folder(where, name)):
+        if keeper and _has_keeper(folder):
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.kill(keeper, signal.SIGTERM)
+            left.append(folder)
+    end = time.monotonic() + patience
+    while left and time.monotonic() < end:
+        left = [folder for folder in left if _has_keeper(folder)]
+        if left and all(_in_use(folder) for folder in left):
+            break
+        time.sleep(0.1)
+    return [folder.name for folder in left]
+
+
+def _in_use(folder: Folder) -> bool:
+    """Another process shares the users lock; a keeper that stops its server has it alone."""
+    with folder.lock_file("users") as users:
+        return try_lock(users, fcntl.LOCK_SH) and not try_lock(users, fcntl.LOCK_EX)
 
 
 def _running(folder: Folder) -> str | None:
