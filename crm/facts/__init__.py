@@ -1,0 +1,39 @@
+"""What is known about customers and deals. Reads only.
+
+Querysets have documented columns and may be narrowed by the caller; everything else is plain data.
+`access` (of `teams.access`) limits rows to what a person sees; None means all rows.
+"""
+
+from crm.facts.accounts import Owned, owners_over_time
+from crm.facts.deals import (
+    StageFact,
+    accounts,
+    activities,
+    contacts,
+    lines,
+    opportunities,
+    splits,
+    stages,
+)
+from crm.facts.search import Found, search
+from crm.facts.states import deal_state
+from crm.facts.timeline import Entry, History, history
+
+__all__ = [
+    "Entry",
+    "Found",
+    "History",
+    "Owned",
+    "StageFact",
+    "accounts",
+    "activities",
+    "contacts",
+    "deal_state",
+    "history",
+    "lines",
+    "opportunities",
+    "owners_over_time",
+    "search",
+    "splits",
+    "stages",
+]

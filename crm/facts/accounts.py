@@ -1,0 +1,24 @@
+"""Who had an account, and when."""
+
+from dataclasses import dataclass
+
+from crm.models import AccountOwner
+from kernel.dated import Days
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """The rep had the account over `days`, half-open."""
+
+    rep_id: int
+    rep: str
+    days: Days
+
+
+def owners_over_time(account_id: int) -> list[Owned]:
+    """The owners of an account, latest first; days without a row had no known owner."""
+    rows = AccountOwner.objects.filter(account=account_id).order_by("-valid")
+    return [
+        Owned(rep_id, name, Days(valid.lower, valid.upper))
+        for rep_id, name, valid in rows.values_list("rep_id", "rep__name", "valid")
+    ]

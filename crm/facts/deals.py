@@ -1,0 +1,67 @@
+"""The rows themselves: deals, accounts, activities and what hangs on them."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from crm.models import Account, Activity, Contact, Line, Opportunity, Split, Stage
+from crm.models.querysets import AccountQuerySet, ActivityQuerySet, OpportunityQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class StageFact:
+    """A step of the process; `chance` is None where nobody said it."""
+
+    id: int
+    slug: str
+    name: str
+    order: int
+    kind: str
+    qualifies: bool
+    chance: Decimal | None
+
+
+def opportunities(access: Any = None) -> OpportunityQuerySet:
+    """Deals. Columns: all of `Opportunity` except `row_hash`; `value` is in the base currency.
+
+    Narrow with `open()`, `overdue(day)`, `silent(day, days)`, `without_next_step(day)`,
+    `closing_in(start, end)`, `of_reps(ids)`, `named(text)`.
+    """
+    return Opportunity.objects.defer("row_hash").visible_to(access)
+
+
+def accounts(access: Any = None) -> AccountQuerySet:
+    """Accounts by owner or by a visible deal. Columns: all of `Account`."""
+    return Account.objects.visible_to(access)
+
+
+def activities(access: Any = None) -> ActivityQuerySet:
+    """Done and planned ones. Columns: all of `Activity`."""
+    return Activity.objects.visible_to(access)
+
+
+def contacts() -> QuerySet[Contact]:
+    """People at accounts; whoever sees the account sees them."""
+    return Contact.objects.all()
+
+
+def lines() -> QuerySet[Line]:
+    """What a deal is made of, in the deal's currency; with the product."""
+    return Line.objects.select_related("product")
+
+
+def splits() -> QuerySet[Split]:
+    """Who gets which part of a deal; `value` in the base currency; with the rep."""
+    return Split.objects.select_related("rep")
+
+
+def stages() -> list[StageFact]:
+    """The sales process, in order."""
+    return [
+        StageFact(*row)
+        for row in Stage.objects.values_list(
+            "pk", "slug", "name", "order", "kind", "qualifies", "chance"
+        )
+    ]
