@@ -1,3 +1,3 @@
 """Fixtures for all tests. The cast is in `tests/factories/cast.py`."""
 
-pytest_plugins = ["tests.factories.cast"]
+pytest_plugins = ["tests.factories.cast", "tests.fixtures.browser", "tests.fixtures.services"]
