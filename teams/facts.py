@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from kernel.dated import Days
 from kernel.periods import FiscalCalendar
-from kernel.tree import Tree
+from kernel.tree import Tree, cycles
 from teams.core.access import Belonging as MembershipFact
 from teams.core.scope import Scope, UnknownScope, near_keys, parse_key
 from teams.memory import remembered
@@ -120,8 +120,13 @@ def team_facts() -> list[TeamFact]:
 
 
 def team_tree() -> Tree[int]:
-    """Team id → parent; children by name. The services never store a cycle."""
-    return remembered("team_tree", lambda: Tree({t.id: t.parent_id for t in team_facts()}))
+    """Team id → parent; children by name. A team in a cycle, which no service makes, is a root."""
+    return remembered("team_tree", _read_tree)
+
+
+def _read_tree() -> Tree[int]:
+    parents = {team.id: team.parent_id for team in team_facts()}
+    return Tree(parents | dict.fromkeys(cycles(parents)))
 
 
 def sub_team_ids(team_id: int) -> list[int]:

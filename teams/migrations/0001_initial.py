@@ -4,6 +4,8 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
+import django.db.models.functions.text
+import teams.models.checks
 import teams.models.company
 from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension
@@ -47,7 +49,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(choices=[('rep', 'Rep'), ('manager', 'Manager'), ('operations', 'Operations'), ('finance', 'Finance'), ('executive', 'Executive'), ('administrator', 'Administrator')], default='rep', max_length=15, verbose_name='role')),
                 ('language', models.CharField(blank=True, max_length=5, verbose_name='language')),
                 ('theme', models.CharField(choices=[('auto', 'Like the device'), ('light', 'Light'), ('dark', 'Dark')], default='auto', max_length=5, verbose_name='theme')),
-                ('time_zone', models.CharField(blank=True, max_length=50, verbose_name='time zone')),
+                ('time_zone', models.CharField(blank=True, max_length=50, validators=[teams.models.checks.check_zone], verbose_name='time zone')),
                 ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
                 ('date_joined', models.DateTimeField(auto_now_add=True, verbose_name='added at')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
@@ -64,8 +66,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('currency', models.CharField(default='USD', max_length=3, verbose_name='base currency')),
-                ('time_zone', models.CharField(default='UTC', max_length=50, verbose_name='time zone')),
+                ('currency', models.CharField(default='USD', max_length=3, validators=[teams.models.checks.check_currency], verbose_name='base currency')),
+                ('time_zone', models.CharField(default='UTC', max_length=50, validators=[teams.models.checks.check_zone], verbose_name='time zone')),
                 ('language', models.CharField(default='en', max_length=5, verbose_name='language')),
                 ('country', models.CharField(blank=True, max_length=2, verbose_name='country of holidays')),
                 ('fiscal_year_start', models.PositiveSmallIntegerField(default=1, verbose_name='first month of the fiscal year')),
@@ -201,7 +203,7 @@ class Migration(migrations.Migration):
             name='ExchangeRate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('currency', models.CharField(max_length=3, verbose_name='currency')),
+                ('currency', models.CharField(max_length=3, validators=[teams.models.checks.check_currency], verbose_name='currency')),
                 ('day', models.DateField(verbose_name='from')),
                 ('rate', models.DecimalField(decimal_places=10, max_digits=20, verbose_name='rate')),
                 ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='audit.run')),
@@ -248,5 +250,25 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='coverage',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('rep', '='), ('territory', '='), ('valid', '&&')], name='teams_coverage_once', violation_error_message='This rep already covers this territory on some of these days.'),
+        ),
+        migrations.AddConstraint(
+            model_name='absence',
+            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='teams_absence_some_days', violation_error_message='The end must be after the start.'),
+        ),
+        migrations.AddConstraint(
+            model_name='company',
+            constraint=models.CheckConstraint(condition=models.Q(('workdays__contained_by', [0, 1, 2, 3, 4, 5, 6]), ('workdays__len__gt', 0)), name='teams_company_workdays', violation_error_message='Choose at least one working day.'),
+        ),
+        migrations.AddConstraint(
+            model_name='coverage',
+            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='teams_coverage_some_days', violation_error_message='The end must be after the start.'),
+        ),
+        migrations.AddConstraint(
+            model_name='membership',
+            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='teams_membership_some_days', violation_error_message='The end must be after the start.'),
+        ),
+        migrations.AddConstraint(
+            model_name='user',
+            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='teams_user_email_lower_case', violation_error_message='Write the e-mail address in lower case.'),
         ),
     ]

@@ -5,6 +5,8 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOper
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from teams.models.checks import check_currency, check_zone
+
 
 def monday_to_friday() -> list[int]:
     return [0, 1, 2, 3, 4]
@@ -20,8 +22,12 @@ class Company(models.Model):
         W544 = "544", _("5-4-4 weeks")
 
     name = models.CharField(_("name"), max_length=200)
-    currency = models.CharField(_("base currency"), max_length=3, default="USD")
-    time_zone = models.CharField(_("time zone"), max_length=50, default="UTC")
+    currency = models.CharField(
+        _("base currency"), max_length=3, default="USD", validators=[check_currency]
+    )
+    time_zone = models.CharField(
+        _("time zone"), max_length=50, default="UTC", validators=[check_zone]
+    )
     language = models.CharField(_("language"), max_length=5, default="en")
     country = models.CharField(_("country of holidays"), max_length=2, blank=True)
     fiscal_year_start = models.PositiveSmallIntegerField(
@@ -51,6 +57,12 @@ class Company(models.Model):
             models.CheckConstraint(
                 condition=models.Q(week_start__range=(0, 6)), name="teams_company_week_start"
             ),
+            models.CheckConstraint(
+                condition=models.Q(workdays__contained_by=[0, 1, 2, 3, 4, 5, 6])
+                & models.Q(workdays__len__gt=0),
+                name="teams_company_workdays",
+                violation_error_message=_("Choose at least one working day."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -75,7 +87,7 @@ class Holiday(models.Model):
 class ExchangeRate(models.Model):
     """What one unit of `currency` is worth in the base currency from `day` until the next rate."""
 
-    currency = models.CharField(_("currency"), max_length=3)
+    currency = models.CharField(_("currency"), max_length=3, validators=[check_currency])
     day = models.DateField(_("from"))
     rate = models.DecimalField(_("rate"), max_digits=20, decimal_places=10)
     run = models.ForeignKey(
@@ -107,11 +119,16 @@ class Absence(models.Model):
         verbose_name_plural = _("absences")
         ordering = ["-valid"]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid__isempty=False),
+                name="teams_absence_some_days",
+                violation_error_message=_("The end must be after the start."),
+            ),
             ExclusionConstraint(
                 name="teams_absence_once",
                 expressions=[("rep", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
                 violation_error_message=_("This rep is already away on some of these days."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,11 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+from teams.core.access import may_administer
+from teams.models.checks import check_zone
 
 
 class UserManager(BaseUserManager["User"]):
@@ -41,7 +45,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     role = models.CharField(_("role"), max_length=15, choices=Role.choices, default=Role.REP)
     language = models.CharField(_("language"), max_length=5, blank=True)
     theme = models.CharField(_("theme"), max_length=5, choices=Theme.choices, default=Theme.AUTO)
-    time_zone = models.CharField(_("time zone"), max_length=50, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=50, blank=True, validators=[check_zone])
     is_active = models.BooleanField(_("may sign in"), default=True)
     date_joined = models.DateTimeField(_("added at"), auto_now_add=True)
 
@@ -53,6 +57,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("person with a sign-in")
         verbose_name_plural = _("people with a sign-in")
         ordering = ["name", "email"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")),
+                name="teams_user_email_lower_case",
+                violation_error_message=_("Write the e-mail address in lower case."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -63,7 +74,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_staff(self) -> bool:
         """Django admin asks this: administrators and operations may enter."""
-        return self.role in (self.Role.ADMINISTRATOR, self.Role.OPERATIONS)
+        return may_administer(self.role, "teams", "view_team")
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """Django admin asks this; the role decides, groups and single permissions do not."""
+        app, _, codename = perm.partition(".")
+        return self.is_active and may_administer(self.role, app, codename)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_active and may_administer(self.role, app_label, "view_")
 
 
 class Rep(models.Model):

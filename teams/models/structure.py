@@ -54,6 +54,11 @@ class Membership(models.Model):
         verbose_name_plural = _("memberships")
         ordering = ["rep", "valid"]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid__isempty=False),
+                name="teams_membership_some_days",
+                violation_error_message=_("The end must be after the start."),
+            ),
             ExclusionConstraint(
                 name="teams_membership_one_home",
                 expressions=[("rep", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
@@ -129,6 +134,11 @@ class Coverage(models.Model):
         verbose_name_plural = _("coverage")
         ordering = ["territory", "valid"]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid__isempty=False),
+                name="teams_coverage_some_days",
+                violation_error_message=_("The end must be after the start."),
+            ),
             ExclusionConstraint(
                 name="teams_coverage_once",
                 expressions=[
@@ -139,7 +149,7 @@ class Coverage(models.Model):
                 violation_error_message=_(
                     "This rep already covers this territory on some of these days."
                 ),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
