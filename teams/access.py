@@ -74,12 +74,12 @@ class Access:
     @property
     def rep_ids(self) -> frozenset[int] | None:
         """Whom they see today."""
-        return self.rep_ids_on(*self._today)
+        return None if self.sees_all else self.rep_ids_on(*self._today)
 
     @property
     def team_ids(self) -> frozenset[int] | None:
         """The teams they see today."""
-        return self.team_ids_on(*self._today)
+        return None if self.sees_all else self.team_ids_on(*self._today)
 
     def rep_ids_on(self, start: date, end: date) -> frozenset[int] | None:
         """Whom they see on some day of [start, end)."""

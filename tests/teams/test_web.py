@@ -1,0 +1,79 @@
+from datetime import date
+
+import pytest
+from django.http import Http404
+from django.test import RequestFactory
+
+from teams import facts
+from teams.access import Access
+from teams.web import compared_with, period_of, scope_of
+from tests.factories import teams as build
+
+pytestmark = pytest.mark.django_db
+
+
+def request_of(user, **params):
+    request = RequestFactory().get("/", params)
+    request.user, request.access = user, Access(user)
+    return request
+
+
+@pytest.fixture(autouse=True)
+def _may_2026(monkeypatch):
+    monkeypatch.setattr(facts, "today", lambda: date(2026, 5, 20))
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [("", "2026-Q2"), ("2026-03", "2026-03"), ("FY25", "FY2025"), (" 2026-Q1 ", "2026-Q1")],
+)
+def test_the_period_is_in_the_address(dora, text, slug):
+    assert period_of(request_of(dora, p=text)).slug == slug
+
+
+def test_the_current_period_may_be_of_another_kind(dora):
+    assert period_of(request_of(dora), "month").slug == "2026-05"
+
+
+@pytest.mark.parametrize("text", ["soon", "2026-13", "0000-01", "FY9999", "2026-02-30..2026-03-01"])
+def test_what_is_no_period_is_not_found_and_says_how_to_write_one(dora, text):
+    with pytest.raises(Http404, match="Write a month like 2026-05"):
+        period_of(request_of(dora, p=text))
+
+
+@pytest.mark.parametrize(
+    ("vs", "slug"),
+    [
+        ("", "2025-Q2"),
+        ("year", "2025-Q2"),
+        ("previous", "2026-Q1"),
+        ("2024-Q4", "2024-Q4"),
+        ("rubbish", "2025-Q2"),
+    ],
+)
+def test_what_it_is_compared_with(dora, vs, slug):
+    request = request_of(dora, vs=vs)
+    assert compared_with(request, period_of(request)).slug == slug
+
+
+def test_or_with_nothing(dora):
+    request = request_of(dora, vs="none")
+    assert compared_with(request, period_of(request)) is None
+
+
+def test_the_scope_is_in_the_address_or_where_one_starts(alice, bob):
+    request = request_of(alice)
+    assert scope_of(request, period_of(request)).key == "team:emea"
+    request = request_of(alice, scope="rep:BOB")
+    assert scope_of(request, period_of(request)).name == "Bob"
+
+
+def test_a_scope_of_others_is_not_found(alice, charlie):
+    request = request_of(alice, scope="rep:CHARLIE")
+    with pytest.raises(Http404):
+        scope_of(request, period_of(request))
+
+
+def test_a_fiscal_year_from_february(db):
+    build.company(fiscal_year_start=2)
+    assert period_of(request_of(build.user("Ann", "operations"))).start == date(2026, 5, 1)
