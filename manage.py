@@ -10,10 +10,11 @@ def main() -> None:
     from django.core.management import execute_from_command_line
 
     from salesops.embedded import ServiceError
+    from salesops.env import BadEnvironment
 
     try:
         execute_from_command_line(sys.argv)
-    except ServiceError as problem:
+    except (BadEnvironment, ServiceError) as problem:
         sys.stderr.write(f"{problem}\n")
         sys.exit(2)
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
 from psycopg2 import ProgrammingError
 from psycopg2.extensions import parse_dsn
 
@@ -20,7 +19,7 @@ def insist(*variables: env.Variable[Any]) -> None:
     if missing := [variable for variable in variables if not variable()]:
         lines = "".join(f"\n  {variable.name}: {variable.about}" for variable in missing)
         msg = f"Salesops does not start in production until these are set:{lines}"
-        raise ImproperlyConfigured(msg)
+        raise env.BadEnvironment(msg)
 
 
 def development_key(home: Path) -> str:
@@ -50,7 +49,7 @@ def database(url: str, keep: int) -> dict[str, Any]:
         parts = parse_dsn(url)
     except ProgrammingError as problem:
         msg = "DATABASE_URL must look like postgres://user:password@host:5432/name"
-        raise ImproperlyConfigured(msg) from problem
+        raise env.BadEnvironment(msg) from problem
     named = {key: parts.pop(key, "") for key in ("dbname", "user", "password", "host", "port")}
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -94,7 +93,7 @@ def mailer(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
         msg = "EMAIL_URL must look like smtp://user:password@host:587?tls=yes"
-        raise ImproperlyConfigured(msg)
+        raise env.BadEnvironment(msg)
     secure = parts.scheme == "smtps"
     options = {
         "host": parts.hostname,

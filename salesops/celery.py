@@ -11,6 +11,7 @@ from logging.config import dictConfig
 from celery import Celery
 from celery.signals import setup_logging
 from django.conf import settings
+from django.core.management import call_command
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "salesops.settings")
 
@@ -31,6 +32,12 @@ def read_the_clock(sender: Celery, **_: object) -> None:
     from salesops.schedule import beat_table
 
     sender.conf.beat_schedule = beat_table()
+
+
+@app.task(name="salesops.forget_old_sessions", ignore_result=True)
+def forget_old_sessions() -> None:
+    """Sessions live in the database, where nothing else removes those that ran out."""
+    call_command("clearsessions")
 
 
 @app.task(name="salesops.heartbeat", ignore_result=True, expires=60)

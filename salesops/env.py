@@ -15,6 +15,10 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DECLARED: dict[str, "Variable"] = {}
 
 
+class BadEnvironment(ImproperlyConfigured):
+    """A variable is missing or not understood; the text says which, and what was expected."""
+
+
 def text(raw: str) -> str:
     """As it stands, without surrounding blanks."""
     return raw.strip()
@@ -58,7 +62,7 @@ class Variable[T]:
         except (ValueError, KeyError) as problem:
             wanted = (self.read.__doc__ or "").rstrip(".")
             msg = f"{self.name} is {raw!r}, which is not understood. Expected: {wanted}"
-            raise ImproperlyConfigured(msg) from problem
+            raise BadEnvironment(msg) from problem
 
 
 def declare[T](name: str, default: str, about: str, read: Callable[[str], T]) -> Variable[T]:

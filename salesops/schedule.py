@@ -25,6 +25,11 @@ ENTRIES = (
         "pages and /readyz can tell whether jobs are being done",
     ),
     Entry(
+        "salesops.forget_old_sessions",
+        crontab(minute=40, hour=3),
+        "the session table would only grow",
+    ),
+    Entry(
         "kpis.tasks.nightly",
         crontab(minute=5),
         "asked every hour; works in the hour that is night at the company's place",

@@ -4,7 +4,6 @@ Every value that differs between machines is read by env.py. Loading the setting
 embedded PostgreSQL and Redis when DATABASE_URL or REDIS_URL are not set (development only).
 """
 
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +15,7 @@ HOME = env.SALESOPS_HOME()
 ENVIRONMENT = env.SALESOPS_ENV()
 if ENVIRONMENT not in ("development", "production"):
     msg = f"SALESOPS_ENV is {ENVIRONMENT!r}; it can be development or production."
-    raise ImproperlyConfigured(msg)
+    raise env.BadEnvironment(msg)
 PRODUCTION = ENVIRONMENT == "production"
 DEBUG = env.truth(env.DEBUG() or ("no" if PRODUCTION else "yes"))
 if PRODUCTION:

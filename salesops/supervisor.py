@@ -207,9 +207,8 @@ class Supervisor:
     # The children
 
     def _web(self) -> Child:
-        argv = [sys.executable, "-m", "gunicorn", "salesops.wsgi", f"--bind={self._bind()}"]
-        argv += [f"--workers={env.WEB_WORKERS()}", f"--threads={env.WEB_THREADS()}", "--preload"]
-        argv += ["--timeout=120", "--graceful-timeout=10", "--log-level=warning"]
+        argv = [sys.executable, "-m", "gunicorn", "--config=python:salesops.web_server"]
+        argv += ["salesops.wsgi"]
         return Child("web server", argv, self._log("web"))
 
     def _worker(self) -> Child:
@@ -221,9 +220,6 @@ class Supervisor:
         argv = [sys.executable, "-m", "celery", "--app=salesops", "beat", "--loglevel=INFO"]
         argv += [f"--schedule={self.folder.run / 'beat'}", "--pidfile="]
         return Child("beat", argv, self._log("beat"))
-
-    def _bind(self) -> str:
-        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
     def _log(self, name: str) -> Path:
         return self.folder.log.parent / f"{name}.log"
@@ -247,7 +243,7 @@ def main() -> int:
     except Refused as reason:
         say(str(reason))
         return REFUSED
-    except ServiceError as problem:
+    except (env.BadEnvironment, ServiceError) as problem:
         say(str(problem))
         return FAILED
 
