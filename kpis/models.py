@@ -1,35 +1,43 @@
-"""Stored results: measures per person and period, and KPI values per scope and period."""
+"""Stored results: measures per person and period, KPI values per scope and period, usual paths."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class Measure(models.Model):
-    """One additive measure of a rep in a team and territory, over one month or one day.
+    """One additive measure of a rep in a team and territory, over one period.
 
-    `grain` says which; `start` is the first day. `team` is the home team on the day of the event.
+    `grain` says which kind of period; `start` is its first day. What happened (won, lost,
+    generated …) is stored by month and, for pacing, by day. How things stood (open, overdue …) is
+    stored for months, quarters and years, as of today or of the end of a past one. `team` is the
+    home team on the day of the event. Rows without rep belong to the team itself: the difference
+    between its own quota and its members' quotas.
     """
 
     class Grain(models.TextChoices):
         MONTH = "month", _("Month")
         DAY = "day", _("Day")
+        QUARTER = "quarter", _("Quarter")
+        YEAR = "year", _("Year")
 
     slug = models.CharField(_("measure"), max_length=60)
-    grain = models.CharField(max_length=5, choices=Grain.choices, default=Grain.MONTH)
+    grain = models.CharField(max_length=7, choices=Grain.choices, default=Grain.MONTH)
     start = models.DateField(_("from"))
-    rep = models.ForeignKey("teams.Rep", on_delete=models.CASCADE, related_name="+")
+    rep = models.ForeignKey("teams.Rep", null=True, on_delete=models.CASCADE, related_name="+")
     team = models.ForeignKey("teams.Team", null=True, on_delete=models.CASCADE, related_name="+")
     territory = models.ForeignKey(
         "teams.Territory", null=True, on_delete=models.CASCADE, related_name="+"
     )
-    value = models.DecimalField(_("value"), max_digits=22, decimal_places=4)
+    stage = models.ForeignKey("crm.Stage", null=True, on_delete=models.CASCADE, related_name="+")
+    value = models.DecimalField(_("value"), max_digits=32, decimal_places=6)
 
     class Meta:
         verbose_name = _("measure")
         verbose_name_plural = _("measures")
         constraints = [
             models.UniqueConstraint(
-                fields=["slug", "grain", "start", "rep", "team", "territory"],
+                fields=["slug", "grain", "start", "rep", "team", "territory", "stage"],
                 nulls_distinct=False,
                 name="kpis_measure_once",
             )
@@ -40,27 +48,31 @@ class Measure(models.Model):
         return f"{self.slug} {self.start}"
 
 
-class Value(models.Model):
-    """One KPI for one scope and period, as two halves, with what is needed to judge it."""
+class ScopeKind(models.TextChoices):
+    COMPANY = "company", _("Company")
+    TEAM = "team", _("Team")
+    REP = "rep", _("Rep")
+    TERRITORY = "territory", _("Territory")
 
-    class Scope(models.TextChoices):
-        COMPANY = "company", _("Company")
-        TEAM = "team", _("Team")
-        REP = "rep", _("Rep")
-        TERRITORY = "territory", _("Territory")
+
+class Value(models.Model):
+    """One KPI for one scope and period, as two halves, with what is needed to judge it.
+
+    `as_of` is the last day that counts: today, or the last day of a past period.
+    """
 
     kpi = models.CharField(_("KPI"), max_length=60)
-    scope = models.CharField(_("scope"), max_length=9, choices=Scope.choices)
+    scope = models.CharField(_("scope"), max_length=9, choices=ScopeKind.choices)
     scope_id = models.BigIntegerField(_("scope id"), default=0)
     kind = models.CharField(_("kind of period"), max_length=7)
     start = models.DateField(_("from"))
     end = models.DateField(_("to"))
-    value = models.DecimalField(max_digits=24, decimal_places=8, null=True)
-    numerator = models.DecimalField(max_digits=24, decimal_places=4, null=True)
-    denominator = models.DecimalField(max_digits=24, decimal_places=4, null=True)
+    value = models.DecimalField(max_digits=30, decimal_places=8, null=True)
+    numerator = models.DecimalField(max_digits=30, decimal_places=6, null=True)
+    denominator = models.DecimalField(max_digits=30, decimal_places=6, null=True)
     n = models.IntegerField(null=True)
-    low = models.DecimalField(max_digits=24, decimal_places=8, null=True)
-    high = models.DecimalField(max_digits=24, decimal_places=8, null=True)
+    low = models.DecimalField(max_digits=30, decimal_places=8, null=True)
+    high = models.DecimalField(max_digits=30, decimal_places=8, null=True)
     note = models.CharField(max_length=60, blank=True)
     as_of = models.DateField(_("as of"))
     run = models.ForeignKey("audit.Run", null=True, on_delete=models.SET_NULL, related_name="+")
@@ -73,6 +85,36 @@ class Value(models.Model):
                 fields=["scope", "scope_id", "kind", "start", "kpi"], name="kpis_value_once"
             )
         ]
+        indexes = [models.Index(fields=["kind", "start"], name="kpis_value_start")]
 
     def __str__(self) -> str:
         return f"{self.kpi} {self.scope} {self.start}"
+
+
+class UsualPath(models.Model):
+    """How the won value of a period usually grows, day by day, from past periods of the kind.
+
+    The three lists have one share for each day of the period, as it stands at the day's end;
+    `periods` is how many past ones they rest on.
+    """
+
+    scope = models.CharField(_("scope"), max_length=9, choices=ScopeKind.choices)
+    scope_id = models.BigIntegerField(_("scope id"), default=0)
+    kind = models.CharField(_("kind of period"), max_length=7)
+    start = models.DateField(_("from"))
+    periods = models.PositiveSmallIntegerField(_("past periods"), default=0)
+    usual = ArrayField(models.FloatField())
+    low = ArrayField(models.FloatField())
+    high = ArrayField(models.FloatField())
+
+    class Meta:
+        verbose_name = _("usual path")
+        verbose_name_plural = _("usual paths")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scope", "scope_id", "kind", "start"], name="kpis_path_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scope} {self.start}"

@@ -1,0 +1,16 @@
+"""K7 Pace index: won value ÷ what is usually won by this day of the quota in force."""
+
+from kpis.core.edges import too_early
+from kpis.core.metric import Metric, Term, half
+from kpis.core.words import N_
+
+METRIC = Metric(
+    label=N_("Pace index"),
+    unit="ratio",
+    better="higher",
+    formula=N_("Won value ÷ (quota × usual share by today)"),
+    numerator=half(N_("Value of deals won"), "won_value"),
+    denominator=half(N_("Quota × usual share by today"), Term("quota", factor="usual_share")),
+    rule=too_early,
+    edges=N_("Unknown while the usual share is below 3 %."),
+)
