@@ -1,6 +1,7 @@
 """Months, quarters and years tile time without gap or overlap, for every kind of calendar."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -38,7 +39,7 @@ def test_months_tile_quarters_and_quarters_tile_years(calendar, day):
     months = calendar.months(year.start, year.end)
     assert [m.number for m in months] == list(range(1, 13))
     assert (months[0].start, months[-1].end) == (year.start, year.end)
-    assert all(a.end == b.start for a, b in zip(months, months[1:], strict=False))
+    assert all(a.end == b.start for a, b in pairwise(months))
     quarters = sorted({calendar.quarter_of(m.start) for m in months})
     assert [q.number for q in quarters] == [1, 2, 3, 4]
     assert sum(q.days for q in quarters) == year.days
@@ -63,7 +64,8 @@ def test_weeks_patterns_are_whole_weeks(calendar, day):
     else:
         assert year.days in (364, 371)
         assert year.start.weekday() == calendar.week_start
-        assert abs((year.start - date(year.middle.year, calendar.start_month, 1)).days) <= 366
+        firsts = [date(year.start.year + n, calendar.start_month, 1) for n in (0, 1)]
+        assert min(abs((year.start - first).days) for first in firsts) <= 3
         assert all(m.days % 7 == 0 for m in calendar.months(year.start, year.end))
 
 
@@ -80,7 +82,7 @@ def test_working_days_are_counted_as_one_by_one(calendar, start, length):
     assert calendar.workdays_between(start, end) == sum(
         calendar.is_workday(day) for day in days_of(start, end)
     )
-    assert calendar.workdays_between(end, start) == (0 if length else 0)
+    assert calendar.workdays_between(end, start) == 0
 
 
 @given(calendars, some_days, st.integers(1, 500))
@@ -127,7 +129,7 @@ def test_known_calendars(calendar, text, start, end):
     ],
 )
 def test_other_words_are_refused(text):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"is no period|must be in|out of range"):
         FiscalCalendar().parse(text)
 
 
@@ -140,7 +142,7 @@ def test_a_range_must_not_end_before_it_starts():
     "fields", [{"start_month": 0}, {"start_month": 13}, {"pattern": (4, 4, 4)}]
 )
 def test_impossible_calendars_are_refused(fields):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"from 1 to 12|add up to 13"):
         FiscalCalendar(**fields)
 
 
