@@ -6,6 +6,8 @@ the company's base currency, written by services whenever amount, currency, date
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from crm.models.querysets import NAME_WORDS, OpportunityQuerySet
@@ -52,6 +54,7 @@ class Stage(models.Model):
 
 class Opportunity(models.Model):
     """A deal. `close_date` is the stated date; `closed_on` the day it was really won or lost.
+    `closing_on`, kept by the database, is the day that counts: closed on, else the stated date.
 
     `qualified_on` and `qualified_value`: first entry to a qualifying stage, and the value then.
     `pushes`: how often the close date moved to a later fiscal month.
@@ -120,6 +123,12 @@ class Opportunity(models.Model):
     )
     close_date = models.DateField(_("close date"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    closing_on = models.GeneratedField(
+        verbose_name=_("closing on"),
+        expression=Coalesce("closed_on", "close_date"),
+        output_field=models.DateField(null=True),
+        db_persist=True,
+    )
     lost_reason = models.CharField(_("lost because"), max_length=200, blank=True)
     next_step = models.CharField(_("next step"), max_length=250, blank=True)
     next_step_on = models.DateField(_("next step on"), null=True, blank=True)
@@ -144,7 +153,7 @@ class Opportunity(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(closed_on__isnull=True)
-                | models.Q(closed_on__gte=models.F("created_on")),
+                | models.Q(closed_on__gte=F("created_on")),
                 name="crm_deal_closes_after_creation",
             ),
         ]
@@ -152,11 +161,16 @@ class Opportunity(models.Model):
             models.Index(fields=["closed_on", "id"], name="crm_deal_closed"),
             models.Index(fields=["created_on", "id"], name="crm_deal_created"),
             models.Index(fields=["qualified_on"], name="crm_deal_qualified"),
-            models.Index(fields=["value", "id"], name="crm_deal_value"),
+            models.Index(
+                F("value").desc(nulls_last=True),
+                F("id").desc(),
+                name="crm_deal_value",
+            ),
+            models.Index(fields=["closing_on", "id"], name="crm_deal_closing"),
             GinIndex(NAME_WORDS, name="crm_deal_words"),
             models.Index(
-                fields=["close_date", "id"],
-                name="crm_deal_open_close",
+                fields=["closing_on", "id"],
+                name="crm_deal_open_closing",
                 condition=models.Q(status="open"),
             ),
         ]

@@ -72,7 +72,7 @@ class OpportunityQuerySet(Named[Any]):
 
     def overdue(self, today: date) -> "OpportunityQuerySet":
         """Open although the stated close date is past."""
-        return self.open().filter(close_date__lt=today)
+        return self.open().filter(closing_on__lt=today)
 
     def without_next_step(self, today: date) -> "OpportunityQuerySet":
         """Open with no step planned for today or later."""
@@ -86,8 +86,7 @@ class OpportunityQuerySet(Named[Any]):
 
     def closing_in(self, start: date, end: date) -> "OpportunityQuerySet":
         """Open ones that state a close date in [start, end), and those really closed in it."""
-        planned = Q(status="open", close_date__gte=start, close_date__lt=end)
-        return self.filter(planned | Q(closed_on__gte=start, closed_on__lt=end))
+        return self.filter(closing_on__gte=start, closing_on__lt=end)
 
 
 class AccountQuerySet(Named[Any]):
