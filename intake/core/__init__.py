@@ -1,0 +1,1 @@
+"""The pure room of the import: files become rows, cells become values, problems become data."""
