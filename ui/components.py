@@ -94,7 +94,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A key figure: label, figure with its goal, a small chart, a judgement, one line of context."""
+    """A key figure: label, figure with its goal, small chart, judgement, one line of context."""
 
     label: str
     figure: str

@@ -5,6 +5,8 @@ Rounding is half away from zero and for display only. A value that rounds to zer
 Minus is U+2212. French puts a narrow no-break space in thousands and a no-break space before units.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -27,12 +29,17 @@ NBSP = "\u00a0"
 _currency: ContextVar[Any] = ContextVar("company_currency", default="")
 
 
-def activate(currency: str) -> None:
-    """Set the company's currency for this piece of work, as `translation.activate` does.
+@contextmanager
+def company_currency_is(currency: Any) -> Iterator[None]:
+    """The company's currency for a piece of work, as `translation.override` is for the language.
 
     It may be lazy: it is read when the first amount is written.
     """
-    _currency.set(currency)
+    token = _currency.set(currency)
+    try:
+        yield
+    finally:
+        _currency.reset(token)
 
 
 def company_currency() -> str:
@@ -181,7 +188,7 @@ _STYLES = {"tile": _TILE, "table": _TABLE, "exact": _EXACT}
 
 
 def show(value: Any, unit: str, style: str = "tile") -> str:
-    """A value by its unit: money percent points ratio days count number score money_per_day; tile, table or exact."""
+    """A value by its unit (a KPI's `unit`), as it stands in a tile, a table or an exact list."""
     formats = _STYLES[style]
     if unit not in formats:
         raise ValueError(f"unknown unit {unit!r}; known: {', '.join(sorted(formats))}")
@@ -237,7 +244,7 @@ def _decimal(value: Any, digits: int, times: int = 1, *, exact: bool = False) ->
     if not number.is_finite():
         return None
     number *= times
-    return number if exact else number.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return number if exact else _rounded(number, digits)
 
 
 def _times(value: Any, by: int) -> Decimal | None:
@@ -246,28 +253,31 @@ def _times(value: Any, by: int) -> Decimal | None:
 
 def _compact(number: Decimal, *, short: bool) -> tuple[Decimal, int, str]:
     """Scaled number, its digits and the letter; what rounds up to 1,000k is written as 1.00M."""
-    for limit, letter in _scales():
-        scaled = number / limit
+    scaled, digits, letter = number, 0, ""
+    for factor, next_letter in _scales():
+        if _rounded(scaled, digits) < 1000:
+            break
+        scaled, letter = number / factor, next_letter
         digits = (0 if short else 1) if letter == "k" else _three_digits(scaled, short=short)
-        rounded = scaled.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-        if rounded >= 1:
-            again = digits if letter == "k" else _three_digits(rounded, short=short)
-            return rounded, again, letter
-    return number.quantize(Decimal(1), ROUND_HALF_UP), 0, ""
+    return _rounded(scaled, digits), digits, letter
+
+
+def _rounded(number: Decimal, digits: int) -> Decimal:
+    return number.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
 def _scales() -> list[tuple[int, str]]:
     return [
-        (10**9, pgettext("thousand millions, behind a number", "B")),
-        (10**6, pgettext("millions, behind a number", "M")),
         (10**3, "k"),
+        (10**6, pgettext("millions, behind a number", "M")),
+        (10**9, pgettext("thousand millions, behind a number", "B")),
     ]
 
 
 def _three_digits(scaled: Decimal, *, short: bool) -> int:
     if short:
         return 1 if scaled < 100 else 0
-    return 2 if scaled < 10 else 1 if scaled < 100 else 0
+    return 2 if scaled < Decimal("9.995") else 1 if scaled < Decimal("99.95") else 0
 
 
 def _plain(number: Decimal, digits: int) -> str:

@@ -18,6 +18,7 @@ class FormatsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         path = getattr(settings, "COMPANY", None)
-        if path:
-            formats.activate(SimpleLazyObject(lambda: import_string(path)().currency))  # type: ignore[arg-type]
-        return self.get_response(request)
+        if not path:
+            return self.get_response(request)
+        with formats.company_currency_is(SimpleLazyObject(lambda: import_string(path)().currency)):
+            return self.get_response(request)

@@ -188,8 +188,9 @@ def _line(
 ) -> dict[str, Any]:
     return {
         "type": "scatter", "mode": mode, "x": x, "y": [_float(v) for v in y], "name": name,
-        "line": {"color": color, "width": width, "dash": dash}, "marker": {"color": color, "size": 6},
-        "text": [form(v) for v in y], "hovertemplate": "%{text}",
+        "line": {"color": color, "width": width, "dash": dash},
+        "marker": {"color": color, "size": 6}, "text": [form(v) for v in y],
+        "hovertemplate": "%{text}",
     }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The components as template tags: `{% load ui %}` is all that a page needs.
 
-Each tag takes a dataclass of `ui.components` (or a list of them) and renders `templates/ui/<tag>.html`.
+Each tag takes a dataclass of `ui.components` (or a list) and renders `templates/ui/<tag>.html`.
 """
 
 import json
@@ -15,7 +15,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from ui import components as c
-from ui import links
+from ui import links, paging
 from ui.charts import svg
 from ui.templatetags.ui_formats import register as formats_register
 
@@ -86,9 +86,10 @@ def seg(choices: Sequence[c.Tab], label: str = "") -> dict[str, Any]:
 
 @register.simple_block_tag
 def panel(content: str, title: Any = "", **options: Any) -> SafeString:
-    """The only box: `{% panel "Finding" size="c-8" sub=… keys=… more=link foot=explained %}…{% endpanel %}`.
+    """The only box: `{% panel "Finding" size="c-8" foot=explained %}…{% endpanel %}`.
 
-    `bare=True` leaves out the padding, for tables and lists. `heading` replaces the title's level.
+    Options: size, id, sub, keys, status, more (a Link), foot (an Explained), and `bare=True`, which
+    leaves out the padding, for tables and lists.
     """
     return render_to_string("ui/panel.html", {"content": content, "title": title, **options})
 
@@ -111,10 +112,20 @@ def changed(context: Context, **changes: Any) -> str:
     return links.changed(context["request"].GET, **changes)
 
 
+@register.simple_tag(takes_context=True)
+def address(context: Context, name: str, value: Any) -> str:
+    """The same for a parameter whose name is not fixed: sort and page of a table."""
+    return links.changed(context["request"].GET, **{name: value})
+
+
 @register.simple_tag
 def hx_json(**values: Any) -> str:
     """JSON for hx-vals and hx-headers."""
     return format_html("{}", json.dumps(values))
+
+
+register.filter("page_line", paging.line)
+register.filter("page_numbers", paging.numbers)
 
 
 @register.filter
@@ -144,16 +155,5 @@ def _small_chart(name: str, kind: type) -> None:
     register.simple_tag(render, name=name)
 
 
-for _kind in (
-    svg.Bullet,
-    svg.Interval,
-    svg.Spark,
-    svg.Minibars,
-    svg.HalfCircle,
-    svg.Stack,
-    svg.Dumbbell,
-    svg.Diverge,
-    svg.Funnel,
-    svg.Dashes,
-):
+for _kind in svg.ALL:
     _small_chart(_kind.__name__.lower(), _kind)

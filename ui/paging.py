@@ -1,0 +1,74 @@
+"""Paging that never counts a whole table: beyond a limit it says "10,000+"."""
+
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from ui import formats
+
+LIMIT = 10_000
+
+
+class BoundedPaginator(Paginator):  # type: ignore[type-arg]
+    """Counts up to LIMIT rows; the pages end there, and a filter leads further."""
+
+    @cached_property
+    def found(self) -> int:
+        rows = self.object_list
+        data = getattr(getattr(rows, "data", rows), "data", rows)
+        if isinstance(data, QuerySet):
+            return data.order_by()[: LIMIT + 1].count()
+        return len(data)
+
+    @property
+    def capped(self) -> bool:
+        return self.found > LIMIT
+
+    @cached_property
+    def count(self) -> int:  # type: ignore[override]
+        return min(self.found, LIMIT)
+
+    def total(self) -> str:
+        """1,126 or 10,000+."""
+        return formats.count(self.count) + ("+" if self.capped else "")
+
+    def validate_number(self, number: Any) -> int:
+        """The nearest page, for a number that is none."""
+        try:
+            return super().validate_number(number)
+        except PageNotAnInteger:
+            return 1
+        except EmptyPage:
+            return 1 if int(number) < 1 else self.num_pages
+
+
+def line(page: Page) -> str:  # type: ignore[type-arg]
+    """1–50 of 1,126."""
+    paginator = page.paginator
+    total = (
+        paginator.total()
+        if isinstance(paginator, BoundedPaginator)
+        else formats.count(paginator.count)
+    )
+    if not paginator.count:
+        return _("Nothing")
+    return _("%(first)s–%(last)s of %(total)s") % {
+        "first": formats.count(page.start_index()),
+        "last": formats.count(page.end_index()),
+        "total": total,
+    }
+
+
+def numbers(page: Page) -> list[int | None]:
+    """First, last and the neighbours of the page; None is a gap."""
+    last, here = page.paginator.num_pages, page.number
+    wanted = sorted({1, last, *(n for n in range(here - 1, here + 2) if 1 <= n <= last)})
+    found: list[int | None] = []
+    for before, number in zip([0, *wanted], wanted, strict=False):
+        if number - before > 1:
+            found.append(None)
+        found.append(number)
+    return found
