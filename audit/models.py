@@ -1,6 +1,7 @@
 """Who did what, and which run made which number."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -86,3 +87,52 @@ class LogEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.act} {self.object_label or self.object_id}"
+
+
+class LoadedRow(models.Model):
+    """How a row was before a load changed or removed it; without `before`, the load made it.
+
+    Rows that a load made and that carry its run themselves are not listed: only changes are.
+    `earlier_run` is the load whose values were replaced: while such a row stands, that load
+    cannot be undone.
+    """
+
+    run = models.ForeignKey("audit.Run", on_delete=models.CASCADE, related_name="+")
+    table = models.CharField(max_length=63)
+    pk_value = models.BigIntegerField()
+    earlier_run = models.ForeignKey(
+        "audit.Run", null=True, on_delete=models.SET_NULL, related_name="+", db_constraint=False
+    )
+    before = models.JSONField(null=True)
+
+    class Meta:
+        verbose_name = _("row changed by a load")
+        verbose_name_plural = _("rows changed by loads")
+        constraints = [
+            models.UniqueConstraint(fields=["run", "table", "pk_value"], name="audit_loaded_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.pk_value}"
+
+
+class Sighting(models.Model):
+    """Which rows of a table a load stated, as of when, and which of their columns.
+
+    An export that is loaded after a newer one must not turn the clock back: what a later
+    sighting stated stays. Kept as arrays, since one load states up to millions of rows.
+    """
+
+    run = models.ForeignKey("audit.Run", on_delete=models.CASCADE, related_name="+")
+    table = models.CharField(max_length=63)
+    as_of = models.DateTimeField()
+    columns = ArrayField(models.CharField(max_length=63))
+    pks = ArrayField(models.BigIntegerField())
+
+    class Meta:
+        verbose_name = _("rows stated by a load")
+        verbose_name_plural = _("rows stated by loads")
+        indexes = [models.Index(fields=["table", "as_of"], name="audit_sighting_when")]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.as_of:%Y-%m-%d}"

@@ -1,0 +1,28 @@
+"""Runs and the log of acts; the journal of loads, and the way from staged rows into a table."""
+
+from audit.services.journal import CannotUndo, undo_conflicts
+from audit.services.runs import (
+    SILENT_AFTER,
+    AlreadyTaken,
+    beat,
+    claim,
+    close_silent_runs,
+    finish,
+    log,
+    queue_run,
+    running,
+)
+
+__all__ = [
+    "SILENT_AFTER",
+    "AlreadyTaken",
+    "CannotUndo",
+    "beat",
+    "claim",
+    "close_silent_runs",
+    "finish",
+    "log",
+    "queue_run",
+    "running",
+    "undo_conflicts",
+]

@@ -1,0 +1,291 @@
+"""From staged rows into a table, by sets: type, resolve, check, compare, insert, update.
+
+The staged table has `row` and some of the target's columns, typed or as ISO text. Everything is
+brought into one temporary table `i` (typed values, resolved ids, the stored row's id and whether
+it already says the same); rows with problems leave it; what remains is inserted or updated in one
+statement each. A row that is stored as it stands is not written again, and a column that the file
+does not have is never touched.
+
+An export as of an earlier moment than what is known does not turn the clock back: columns that a
+later sighting stated keep their value.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from audit.services import journal
+from audit.services.fields import LARGEST, Check, Field, Target
+from audit.services.references import resolve, unknown
+from audit.services.refusals import refusal
+from kernel.merge import Merged
+
+ONE_LOAD_AT_A_TIME = 7_305_211  # advisory lock of merges; any number that nobody else uses
+
+
+@dataclass
+class Staging:
+    """One merge on its way. `present` are the target's fields that the file has."""
+
+    target: Target
+    stage: str
+    run_id: int
+    as_of: datetime
+    merged: Merged = field(default_factory=Merged)
+    present: list[Field] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        ask("SELECT pg_advisory_xact_lock(%s)", [ONE_LOAD_AT_A_TIME])
+        self.staged = columns_of(self.stage)
+        self.present = [f for f in self.target.fields if f.name in self.staged]
+
+    # Steps ---------------------------------------------------------------------------------------
+
+    def has(self, name: str) -> bool:
+        return name in self.staged
+
+    def refer(self) -> dict[str, list[str]]:
+        """Resolve the reference columns; gives the texts that point at nothing, by column."""
+        return {
+            f.name: unknown(resolve(self.stage, f.name, f.refers)) for f in self.present if f.refers
+        }
+
+    def type_rows(self) -> None:
+        """Make `i`. References must be resolved."""
+        written = self.written()
+        late = journal.is_older(self.target.table, self.as_of)
+        now = [(f.stored, self._kept(f, late)) for f in written]
+        cells = [f"{f.cell()} AS c_{f.name}" for f in self.present]
+        found = [f"r_{f.name}.n AS n_{f.name}" for f in self.present if f.refers]
+        joins = [
+            f"LEFT JOIN r_{f.name} ON r_{f.name}.ref = btrim(s.{f.name}::text)"
+            for f in self.present
+            if f.refers
+        ]
+        key = " AND ".join(f"t.{k} = {self._key_value(k)}" for k in self.target.key)
+        ours = ", ".join(f"v.{name}" for name, _ in now)
+        theirs = ", ".join(f"t.{name}" for name, _ in now)
+        run(f"""
+            DROP TABLE IF EXISTS i;
+            CREATE TEMP TABLE i AS
+            SELECT s.row, {"".join(c + ", " for c in [*cells, *found])} v.*, t.id AS id_,
+                   t.id IS NOT NULL AND ROW({ours}) IS NOT DISTINCT FROM ROW({theirs}) AS same_
+            FROM {self.stage} s
+            {" ".join(joins)} {self.target.joins}
+            LEFT JOIN {self.target.table} t ON {key}
+            {self._later_sightings() if late else ""}
+            CROSS JOIN LATERAL (SELECT {", ".join(f"{v} AS {n}" for n, v in now)}) v""")
+
+    def written(self) -> list[Field]:
+        """What a row of this file says about the stored row."""
+        ready = [f for f in self.target.derived if set(f.needs) <= self.staged]
+        return [f for f in self.present if f.column != "-"] + ready
+
+    def set_aside(self, more: Iterable[Check] = ()) -> None:
+        """Rows with problems leave `i` with a rejection each; warnings only get the remark."""
+        checks = [
+            c
+            for c in [*self._own_checks(), *self.target.checks, *more]
+            if set(c.needs) <= self.staged
+        ]
+        if not checks:
+            return
+        anything = " OR ".join(f"({c.fails})" for c in checks)
+        each = ", ".join(f"({n}, {c.fails})" for n, c in enumerate(checks))
+        found = ask(f"""
+            SELECT i.row, b.n, {self._cell_text(checks)} FROM i
+            CROSS JOIN LATERAL (VALUES {each}) b(n, fails)
+            WHERE ({anything}) AND b.fails ORDER BY i.row, b.n""")
+        bad = []
+        for row, n, value in found:
+            check = checks[n]
+            self.refuse(row, check.column, value, check.code, check.severity)
+            if check.severity == "error":
+                bad.append(row)
+        self.remove(bad)
+
+    def set_duplicates_aside(self) -> None:
+        """Of equal rows one stays, and the others change nothing; different ones all leave."""
+        key = ", ".join(self.target.key)
+        ours = ", ".join(f"i.{k}" for k in self.target.key)
+        twice = ask(f"""
+            WITH d AS (SELECT {key} FROM i GROUP BY {key} HAVING count(*) > 1)
+            SELECT dense_rank() OVER (ORDER BY {ours}), i.row,
+                   md5(ROW({self._content()})::text), concat_ws(' ', {self._key_text()})
+            FROM i JOIN d USING ({key}) ORDER BY 1, 2""")
+        groups: dict[int, list[tuple[int, str, str]]] = {}
+        for group, row, digest, name in twice:
+            groups.setdefault(group, []).append((row, digest, name))
+        leaving = []
+        for rows in groups.values():
+            if len({digest for _, digest, _ in rows}) == 1:
+                leaving += [row for row, _, _ in rows[1:]]
+                self.merged.unchanged += len(rows) - 1
+                continue
+            for row, _, name in rows:
+                self.refuse(row, self.key_field().name, name, "duplicate")
+                leaving.append(row)
+        self.remove(leaving)
+
+    def write(self, *, also: dict[str, str] | None = None) -> None:
+        """Insert the new, update the changed, and count. `also`: more columns of new rows."""
+        stored = [f.stored for f in self.written()]
+        absent = {
+            f.stored: f.default
+            for f in [*self.target.fields, *self.target.derived]
+            if f.stored not in stored and f.default is not None
+        }
+        more = absent | (also or {})
+        names = [*stored, *more, "run_id"]
+        run(
+            f"""INSERT INTO {self.target.table} ({", ".join(names)})
+                SELECT {", ".join([*(f"i.{c}" for c in stored), *more.values()])}, %s
+                FROM i WHERE i.id_ IS NULL ORDER BY i.row""",
+            [self.run_id],
+        )
+        changed = "SELECT id_ FROM i WHERE id_ IS NOT NULL AND NOT same_"
+        journal.keep(self.target.table, self.run_id, changed)
+        sets = ", ".join(f"{c} = i.{c}" for c in stored if c not in self.target.key)
+        if sets:
+            run(
+                f"""UPDATE {self.target.table} t SET {sets}, run_id = %s
+                    FROM i WHERE t.id = i.id_ AND NOT i.same_""",
+                [self.run_id],
+            )
+        self._count()
+
+    def sight(self) -> None:
+        """Say that every taken row was stated by this file."""
+        key = " AND ".join(f"t.{k} = i.{k}" for k in self.target.key)
+        columns = [f.stored for f in self.written()]
+        ids = f"SELECT t.id FROM i JOIN {self.target.table} t ON {key}"
+        journal.saw(self.target.table, self.run_id, self.as_of, columns, ids)
+
+    def list_missing(self) -> None:
+        """Known ids that a full export does not hold; nothing is done to them."""
+        key = self.target.key[0]
+        cell = self.key_field().name
+        self.merged.missing = [
+            value
+            for (value,) in ask(f"""
+                SELECT t.{key} FROM {self.target.table} t WHERE t.{key} <> '' AND NOT EXISTS (
+                    SELECT FROM {self.stage} s WHERE btrim(s.{cell}::text) = t.{key})
+                ORDER BY 1""")
+        ]
+
+    # Small things --------------------------------------------------------------------------------
+
+    def refuse(
+        self, row: int, column: str, value: str | None, code: str, severity: str = "error"
+    ) -> None:
+        self.merged.rejections.append(refusal(row, column, value, code, severity))
+
+    def remove(self, rows: list[int]) -> None:
+        if rows:
+            run("DELETE FROM i WHERE row = ANY(%s)", [rows])
+
+    def key_field(self) -> Field:
+        return next(f for f in self.target.fields if f.stored == self.target.key[0])
+
+    def _count(self) -> None:
+        ((new, changed, same),) = ask("""
+            SELECT count(*) FILTER (WHERE id_ IS NULL),
+                   count(*) FILTER (WHERE id_ IS NOT NULL AND NOT same_),
+                   count(*) FILTER (WHERE same_) FROM i""")
+        self.merged.created += new
+        self.merged.updated += changed
+        self.merged.unchanged += same
+
+    def _key_value(self, stored: str) -> str:
+        every = [*self.target.fields, *self.target.derived]
+        return next(f for f in every if f.stored == stored).value()
+
+    def _kept(self, f: Field, late: bool) -> str:
+        """The new value, or the stored one where a later sighting stated it."""
+        if not late or f.stored in self.target.key:
+            return f.value()
+        return f"CASE WHEN '{f.stored}' = ANY(w.cols) THEN t.{f.stored} ELSE {f.value()} END"
+
+    def _later_sightings(self) -> str:
+        moment = f"'{self.as_of.isoformat()}'::timestamptz"
+        return f"""LEFT JOIN (
+            SELECT p.id, array_agg(DISTINCT c.name) AS cols
+            FROM audit_sighting g, unnest(g.pks) p(id), unnest(g.columns) c(name)
+            WHERE g."table" = '{self.target.table}' AND g.as_of > {moment}
+            GROUP BY 1) w ON w.id = t.id"""
+
+    def _own_checks(self) -> list[Check]:
+        checks: list[Check] = []
+        for f in self.present:
+            cell, ref = f"c_{f.name}", f.refers
+            if f.required:
+                checks.append(Check("missing", f.name, f"{cell} IS NULL"))
+            if f.longest and not ref:
+                checks.append(Check("too_long", f.name, f"length({cell}) > {f.longest}"))
+            if f.type == "numeric":
+                checks.append(Check("too_large", f.name, f"abs({cell}) >= {LARGEST}"))
+            if ref:
+                n = f"n_{f.name}"
+                checks.append(Check(f"unknown_{ref.noun}", f.name, f"{n} = 0", (), f.unknown))
+                checks.append(Check(f"ambiguous_{ref.noun}", f.name, f"{n} > 1", (), f.unknown))
+        return checks
+
+    def _cell_text(self, checks: list[Check]) -> str:
+        cases = " ".join(
+            f"WHEN {n} THEN i.c_{c.column}::text"
+            for n, c in enumerate(checks)
+            if c.column in self.staged
+        )
+        return f"CASE b.n {cases} ELSE '' END" if cases else "''"
+
+    def _content(self) -> str:
+        return ", ".join(f"i.{f.stored}" for f in self.written())
+
+    def _key_text(self) -> str:
+        cells = [f.name for f in self.present if f.stored in self.target.key]
+        return ", ".join(f"i.c_{name}::text" for name in cells)
+
+
+def merge(staging: Staging, *, full: bool = False) -> Merged:
+    """The plain way through all steps, for targets without anything of their own."""
+    staging.refer()
+    staging.type_rows()
+    staging.set_aside()
+    staging.set_duplicates_aside()
+    staging.write()
+    staging.sight()
+    if full:
+        staging.list_missing()
+    return staging.merged
+
+
+# SQL ---------------------------------------------------------------------------------------------
+
+
+def run(sql: str, params: Sequence[Any] | None = None) -> int:
+    """Execute; the number of rows written."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return int(cursor.rowcount)
+
+
+def ask(sql: str, params: Sequence[Any] | None = None) -> list[tuple]:
+    """Execute a query and read all its rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return list(cursor.fetchall())
+
+
+def columns_of(stage: str) -> set[str]:
+    """The columns of a temporary table."""
+    return {
+        name
+        for (name,) in ask(
+            """SELECT attname FROM pg_attribute
+               WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped""",
+            [stage],
+        )
+    }
