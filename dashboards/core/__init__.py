@@ -1,0 +1,1 @@
+"""What pages decide from stored results; plain Python, no Django."""
