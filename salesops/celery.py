@@ -9,7 +9,7 @@ import time
 from logging.config import dictConfig
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import setup_logging, worker_ready
 from django.conf import settings
 from django.core.management import call_command
 
@@ -46,3 +46,9 @@ def heartbeat() -> None:
     from salesops.health import HEARTBEAT_KEY, HEARTBEAT_SECONDS, redis_client
 
     redis_client().set(HEARTBEAT_KEY, f"{time.time():.0f}", ex=4 * HEARTBEAT_SECONDS)
+
+
+@worker_ready.connect
+def show_up(**_: object) -> None:
+    """A worker that has just started is known at once, not at the next beat."""
+    heartbeat.delay()

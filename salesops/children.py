@@ -44,12 +44,17 @@ def last_lines(path: Path, count: int = 15) -> str:
 
 @dataclass
 class Child:
-    """One process with its own group and log. `patience`: seconds to end by itself when asked."""
+    """One process with its own group and log.
+
+    `patience`: seconds to end by itself when asked. `first_pause`: seconds before the first
+    restart; each further one waits twice as long.
+    """
 
     name: str
     argv: list[str]
     log: Path
     patience: float = 15.0
+    first_pause: float = 1.0
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     crashes: int = 0
@@ -81,7 +86,7 @@ class Child:
         self.crashes = 1 if now - self.started > HEALTHY_SECONDS else self.crashes + 1
         if self.crashes > MOST_RESTARTS:
             return False
-        self.due = now + 2 ** (self.crashes - 1)
+        self.due = now + self.first_pause * 2 ** (self.crashes - 1)
         return True
 
     def ask_to_stop(self) -> None:

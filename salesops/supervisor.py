@@ -240,10 +240,10 @@ def main() -> int:
     os.chdir(env.BASE_DIR)
     try:
         return Supervisor().run()
-    except Refused as reason:
+    except (Refused, env.BadEnvironment) as reason:
         say(str(reason))
         return REFUSED
-    except (env.BadEnvironment, ServiceError) as problem:
+    except ServiceError as problem:
         say(str(problem))
         return FAILED
 
