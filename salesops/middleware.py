@@ -24,6 +24,7 @@ def request_id(get_response: Next) -> Next:
         given = request.headers.get("X-Request-ID", "")
         chosen = given if ACCEPTABLE_ID.fullmatch(given) else uuid4().hex
         token = current_request.set(chosen)
+        request.request_id = chosen  # type: ignore[attr-defined]
         started = time.perf_counter()
         try:
             response = get_response(request)

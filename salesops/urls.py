@@ -9,6 +9,11 @@ from django.urls import include, path
 # The administrator signs in like everybody else: throttled, with second factor or single sign-on
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+# Error pages of our own
+handler403 = "ui.views.forbidden"
+handler404 = "ui.views.not_found"
+handler500 = "ui.views.server_error"
+
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

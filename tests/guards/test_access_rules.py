@@ -52,7 +52,7 @@ def test_a_page_declares_who_may_open_it(name, view):
         assert rule is None, f"{name} has a rule now: take it off PUBLIC"
     else:
         assert rule, f"{name} has no @requires(...) and no reason in PUBLIC"
-        assert set(rule) <= set(ROLES)
+        assert ({rule} if isinstance(rule, str) else set(rule)) <= set(ROLES)
 
 
 def test_public_pages_exist_and_have_a_reason():
