@@ -28,13 +28,13 @@ def pipeline_by_stage(scope: Scope, period: Period) -> list[StageRow]:
     rows = measures_of(scope).filter(grain=period.kind, start=period.start, stage__isnull=False)
     totals = rows.values("stage_id").annotate(
         deals=Sum("value", filter=Q(slug="stage_count"), default=Decimal(0)),
-        value=Sum("value", filter=Q(slug="stage_value"), default=Decimal(0)),
+        open_value=Sum("value", filter=Q(slug="stage_value"), default=Decimal(0)),
         weighted=Sum("value", filter=Q(slug="stage_weighted"), default=Decimal(0)),
     )
     by_stage = {row["stage_id"]: row for row in totals}
-    none = {"deals": Decimal(0), "value": Decimal(0), "weighted": Decimal(0)}
+    none = {"deals": Decimal(0), "open_value": Decimal(0), "weighted": Decimal(0)}
     return [
-        StageRow(s.id, s.name, row["deals"], row["value"], s.chance, row["weighted"])
+        StageRow(s.id, s.name, row["deals"], row["open_value"], s.chance, row["weighted"])
         for s in crm.stages()
         if s.kind == "open"
         for row in [by_stage.get(s.id, none)]

@@ -1,0 +1,29 @@
+"""What is known about runs. Reads only."""
+
+from django.db.models import QuerySet
+
+from audit.models import Run
+
+
+def runs() -> QuerySet[Run]:
+    """Loads and calculations that stand for themselves, newest first; parts are left out.
+
+    Columns: all of `Run`; with who started it. Narrow by `kind`, `state`, `by`.
+    """
+    return Run.objects.filter(parent=None).select_related("by").defer("log", "error")
+
+
+def run(pk: int) -> Run | None:
+    """One run, also a part of another, with who started it; None when there is no such run."""
+    return Run.objects.filter(pk=pk).select_related("by", "parent").first()
+
+
+def parts(pk: int) -> QuerySet[Run]:
+    """The pieces of a run, in the order in which they were asked for."""
+    return Run.objects.filter(parent=pk).defer("log").order_by("pk")
+
+
+def last_done(kind: str) -> Run | None:
+    """The newest run of a kind that ended well or with problems."""
+    done = Run.State.DONE, Run.State.PROBLEMS
+    return Run.objects.filter(kind=kind, state__in=done).order_by("-finished_at").first()
