@@ -181,8 +181,15 @@ SOCIALACCOUNT_ADAPTER = "teams.auth.SingleSignOnAdapter"
 SOCIALACCOUNT_PROVIDERS = addresses.single_sign_on()
 
 # --- Safety ---------------------------------------------------------------------------------------
+# plotly.js makes two style elements: an empty one, which it fills rule by rule, and its maps'. Only
+# these very texts are allowed; the browser tests of charts tell when a new plotly.js has others
+PLOTLY_STYLES = [
+    "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+    "'sha256-ji27qzEtxXZW+7dun6UwjHXJ18e6WAin1VvNtkzIE/o='",
+]
 SECURE_CSP = {
     "default-src": [CSP.SELF],
+    "style-src": [CSP.SELF, *PLOTLY_STYLES],
     "img-src": [CSP.SELF, "data:"],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.SELF],
