@@ -105,7 +105,7 @@ def _read_rows(
         reader = csv.reader(lines, delimiter=delimiter)
         block = size or 200
         try:
-            while rows := list(islice(reader, block)):
+            while rows := list[Row](islice(reader, block)):
                 if rows[-1] == [_END]:
                     rows.pop()
                 elif rows[-1] and rows[-1][-1].endswith(_END):

@@ -123,6 +123,7 @@ MESSAGES: dict[str, str] = {
     "reopened": _("Was won or lost and is open again."),
     "refused_by_store": _("Cannot be stored: {reason}."),
     "set_aside_again": _("Set aside."),
+    "said": "{text}",  # written by the app that owns the rows, in its own words
     # the load as a whole
     "stopped": _("The import was stopped. Nothing was saved."),
     "question_open": _("A question about the file must be answered first."),

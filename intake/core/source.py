@@ -1,12 +1,14 @@
 """Exports that are known by their headers. One file per source in `intake/sources/`."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import PurePosixPath
 
+from intake.core import mapping as mappings
 from intake.core.headers import key
-from intake.core.mapping import Entry, Lookup, Mapping, Rule
+from intake.core.mapping import Entry, Lookup, Rule
 from intake.core.tables import Table
 from intake.core.target import TARGETS
 from kernel.registry import Registry
@@ -28,6 +30,9 @@ class Look:
     needed: bool = False  # without the file the field is left out
 
 
+Given = tuple[str, ...] | Rule | Look
+
+
 @dataclass(frozen=True, slots=True)
 class Preset:
     """One kind of file of a source, and how it becomes rows of a target.
@@ -40,7 +45,7 @@ class Preset:
     slug: str
     target: str
     needs: tuple[str, ...]
-    columns: dict[str, tuple[str, ...] | Rule | Look]
+    columns: Mapping[str, Given]
     any_of: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
@@ -90,7 +95,7 @@ SOURCES: Registry[Source] = Registry(Source, "intake.sources")
 class Recognised:
     """The mapping that was found, and the files that nobody knew."""
 
-    mapping: Mapping
+    mapping: mappings.Mapping
     unknown: list[str]
 
 
@@ -107,7 +112,7 @@ def recognise(tables: list[Table], source: str = "") -> Recognised:
         if fit[:1] > (0,) and fit > best_fit:
             best, best_fit = slug, fit
     if not best:
-        return Recognised(Mapping((), source), [file for file, _ in headers])
+        return Recognised(mappings.Mapping((), source), [file for file, _ in headers])
     chosen = _choose(SOURCES[best], headers)
     files = [file for file, _ in headers]
     entries = [
@@ -115,7 +120,7 @@ def recognise(tables: list[Table], source: str = "") -> Recognised:
         for file, keys, presets in chosen
         for preset in presets
     ]
-    return Recognised(Mapping(tuple(entries), best), [f for f, _, ps in chosen if not ps])
+    return Recognised(mappings.Mapping(tuple(entries), best), [f for f, _, ps in chosen if not ps])
 
 
 def _choose(
@@ -150,7 +155,7 @@ def _best(presets: list[Preset], keys: set[str], file: str) -> list[Preset]:
     return [] if equal else family
 
 
-def _names(given: "tuple[str, ...] | Rule | Look") -> tuple[str, ...]:
+def _names(given: Given) -> tuple[str, ...]:
     if isinstance(given, Rule):
         return tuple(given.columns())
     return given.columns if isinstance(given, Look) else given
@@ -190,7 +195,7 @@ def _sheet(file: str) -> str:
 
 
 def _rule(
-    given: "tuple[str, ...] | Rule | Look",
+    given: Given,
     keys: dict[str, str],
     files: list[str],
     headers: dict[str, dict[str, str]],

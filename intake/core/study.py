@@ -166,7 +166,7 @@ def _reader(
 
 
 def _with_sibling(
-    convention: NumberConvention, found: NumberStudy, sibling: tuple[str, set[str]]
+    convention: NumberConvention, found: Any, sibling: tuple[str, set[str]]
 ) -> NumberConvention:
     column, separators = sibling
     if convention.decimal == "mixed" or not (found.separators & separators):

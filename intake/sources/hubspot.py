@@ -5,7 +5,7 @@ when it is in the load, and HubSpot's own default ids always.
 """
 
 from intake.core.mapping import Rule
-from intake.core.source import Look, Preset, Source
+from intake.core.source import Given, Look, Preset, Source
 
 _STAGES = {
     "appointmentscheduled": "Appointment scheduled",
@@ -21,7 +21,7 @@ _PROPERTIES = (
     "dealstage", "amount", "closedate", "hubspot_owner_id", "deal_currency_code",
     "hs_forecast_category",
 )  # fmt: skip
-_OWNER = {
+_OWNER: dict[str, Given] = {
     "external_id": ("owner id",), "email": ("email",), "first_name": ("first name",),
     "last_name": ("last name",),
     "team": Look(("owner id",), "*owner_team*", "owner id", "team id", strict=True, needed=True),

@@ -4,7 +4,7 @@
 """
 
 from intake.core.mapping import Rule
-from intake.core.source import Preset, Source
+from intake.core.source import Given, Preset, Source
 
 _CATEGORY = ("forecast category name", "forecast category")
 _HISTORY = {
@@ -15,7 +15,7 @@ _HISTORY = {
     "forecast_category": _CATEGORY,
     "deleted": ("is deleted",),
 }
-_ACTIVITY = {
+_ACTIVITY: dict[str, Given] = {
     "external_id": ("id",),
     "rep": ("owner id",),
     "opportunity": Rule(column="what id", starts="006"),

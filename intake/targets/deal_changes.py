@@ -31,7 +31,7 @@ def _one_row_per_field(columns: Columns, rows: list[int]) -> tuple[Columns, list
         for other, column in kept.items():
             if other != "new":
                 out[other] += [column[i] for i in filled]
-    return out, numbers
+    return dict(out), numbers
 
 
 target = Target(

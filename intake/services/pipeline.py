@@ -1,0 +1,192 @@
+"""From a plan to stored rows, inside the caller's transaction: read, stage, merge, tell."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from intake.core.columns.base import ConventionBroken
+from intake.core.issues import Issue, Severity
+from intake.core.plan import Part, Plan, Step, row_reader
+from intake.core.rows import Patches
+from intake.core.study import Setting
+from intake.core.tables import Row
+from intake.core.target import TARGETS
+from intake.services.ledger import Ledger
+from intake.services.merges import merge_of
+from intake.services.staging import FILE_STEP, Stage, drop_repetitions, follow_changes
+from kernel.merge import Merged, Touched
+
+
+@dataclass(slots=True)
+class Progress:
+    """What the heartbeat shows; written by the pipeline, read by another thread."""
+
+    rows: int = 0
+    total: int = 0
+    phase: str = ""
+    phases: list[str] = field(default_factory=list)
+
+    def enter(self, phase: str) -> None:
+        self.phase = phase
+        self.phases.append(phase)
+
+
+@dataclass(slots=True)
+class FileResult:
+    """Counts of one file and target, as `manage.py load` prints them."""
+
+    file: str
+    target: str
+    rows: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    skipped: int = 0
+
+    def as_dict(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(slots=True)
+class Job:
+    """Everything a load needs besides the plan."""
+
+    run_id: int
+    as_of: datetime
+    setting: Setting
+    ledger: Ledger
+    create_missing: bool = False
+    full: bool = False
+    patches: dict[str, Patches] = field(default_factory=dict)
+    progress: Progress = field(default_factory=Progress)
+    files: list[FileResult] = field(default_factory=list)
+    touched: Touched = field(default_factory=Touched)
+    missing: list[str] = field(default_factory=list)
+
+
+def execute(plan: Plan, job: Job) -> None:
+    """All steps in order; results are in the job. Nothing is committed here."""
+    job.ledger.add(plan.issues)
+    for number, step in enumerate(plan.steps):
+        label = str(_(TARGETS[step.target].label))
+        job.progress.enter(_("%(what)s from %(file)s") % {"what": label, "file": step.file})
+        _run_step(Stage(f"stage_{number}", step.target), step, job)
+
+
+def _run_step(stage: Stage, step: Step, job: Job) -> None:
+    mark, rows = job.ledger.mark(), job.progress.rows
+    try:
+        result = _stage_step(stage, step, job, again=False)
+    except ConventionBroken:
+        job.ledger.rewind(mark)
+        job.progress.rows = rows
+        stage.drop()
+        result = _stage_step(stage, step, job, again=True)
+    job.files.append(result)
+    if not stage.columns:
+        return
+    if step.entry.distinct:
+        result.rows -= drop_repetitions(stage)
+    if TARGETS[step.target].widen and "field" not in step.entry.columns:
+        follow_changes(stage)
+    stage.finish()
+    full = job.full and step.target == "opportunities"
+    merged = merge_of(step.target)(
+        stage.name,
+        run_id=job.run_id,
+        as_of=job.as_of,
+        create_missing=job.create_missing,
+        full=full,
+    )
+    _book(merged, step, result, job)
+    stage.drop()
+
+
+def _stage_step(stage: Stage, step: Step, job: Job, *, again: bool) -> FileResult:
+    result = FileResult(step.file, step.target)
+    target = TARGETS[step.target]
+    for place, part in enumerate(step.parts):
+        reader = row_reader(part, job.setting, job.patches, again=again)
+        fields = _field_names(part)
+        for chunk in part.table.chunks(_long_rows(part, result, job)):
+            block = reader.read(chunk)
+            numbers = [place * FILE_STEP + n * target.stride for n in block.numbers]
+            columns = block.columns
+            if target.widen:
+                columns, numbers = target.widen(columns, numbers)
+            stage.add(numbers, columns)
+            result.rows += block.rows
+            result.skipped += block.skipped
+            result.rejected += len(block.set_aside)
+            job.ledger.add(block.issues, fields)
+            job.ledger.set_aside(part.table.file, block.set_aside)
+            job.progress.rows += block.rows
+    return result
+
+
+def _long_rows(part: Part, result: FileResult, job: Job) -> Callable[[Issue, Row], None]:
+    """Rows that are longer than the header cannot be read; short ones are only told."""
+
+    def tell(issue: Issue, row: Row) -> None:
+        job.ledger.add([issue])
+        if issue.severity is Severity.ERROR and issue.row is not None:
+            job.ledger.set_aside(part.table.file, [(issue.row, row)])
+            result.rows += 1
+            result.rejected += 1
+
+    return tell
+
+
+def _field_names(part: Part) -> dict[str, str]:
+    """Their column → our field, for the problems of a load."""
+    entry = part.extract.entry
+    return {column: name for name, rule in entry.columns.items() for column in rule.columns()}
+
+
+def _book(merged: Merged, step: Step, result: FileResult, job: Job) -> None:
+    result.created, result.updated = merged.created, merged.updated
+    result.unchanged = merged.unchanged
+    stride = TARGETS[step.target].stride
+    wanted: dict[int, set[int]] = {}
+    for rejection in merged.rejections:
+        place, rest = divmod(rejection.row, FILE_STEP)
+        part, row = step.parts[place], rest // stride
+        named = rejection.column in step.entry.columns
+        column = part.extract.column_of(rejection.column if named else "") or rejection.column
+        issue = Issue(
+            "said",
+            part.table.file,
+            row,
+            column,
+            rejection.value,
+            Severity(rejection.severity),
+            {"text": rejection.message, "code": rejection.code},
+        )
+        job.ledger.add([issue], {column: rejection.column})
+        if rejection.severity == "error":
+            wanted.setdefault(place, set()).add(row)
+    for place, rows in wanted.items():
+        part = step.parts[place]
+        result.rejected += len(rows)
+        job.ledger.set_aside(part.table.file, _find_rows(part, rows))
+    for known in merged.missing:
+        job.missing.append(known)
+    job.touched.add(merged.touched.reps, merged.touched.start, merged.touched.end)
+
+
+def _find_rows(part: Part, wanted: set[int]) -> list[tuple[int, Row]]:
+    """The cells of some rows: the file is read again, rows are not kept in memory."""
+    found: list[tuple[int, Row]] = []
+    for chunk in part.table.chunks():
+        found += [
+            (number, row)
+            for number, row in zip(chunk.numbers, chunk.rows, strict=True)
+            if number in wanted
+        ]
+        if len(found) == len(wanted):
+            break
+    return found

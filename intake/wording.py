@@ -1,0 +1,47 @@
+"""Problems and results in the reader's language."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from intake.core.messages import MESSAGES
+
+
+def sentence(kind: str, params: Mapping[str, Any]) -> str:
+    """The sentence of a problem; what another app said stays as it was said."""
+    template = MESSAGES.get(kind)
+    if template is None:
+        return kind
+    if kind == "said":
+        return str(params.get("text", ""))
+    try:
+        return _(template).format_map(params)
+    except (KeyError, IndexError, ValueError):
+        return template
+
+
+def counted(document: Mapping[str, Any]) -> Iterator[str]:
+    """The document of a load for a terminal."""
+    if document["dry_run"]:
+        yield _("Checked only; nothing was changed.")
+    for file in document["files"]:
+        words = {**file, "name": f"{file['file']} → {file['target']}"}
+        yield (
+            _(
+                "%(name)s: %(rows)s rows, %(created)s new, %(updated)s changed, "
+                "%(unchanged)s unchanged, %(rejected)s set aside"
+            )
+            % words
+        )
+    for issue in document["issues"]:
+        place = ", ".join(
+            str(part) for part in (issue["file"], issue["row"], issue["column"]) if part
+        )
+        value = f" “{issue['value']}”" if issue["value"] else ""
+        yield f"{issue['severity']}: {place}{value}: {issue['message']}"
+    if left := document["issues_left_out"]:
+        yield ngettext("and %(n)s more", "and %(n)s more", left) % {"n": left}
+    if document["status"] == "refused":
+        yield _("Refused: nothing was changed.")
