@@ -1,6 +1,7 @@
 """The company's settings and its holidays."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import holidays as national
@@ -51,6 +52,16 @@ def add_holidays(*, by: Any, years: Iterable[int], country: str = "") -> int:
             log(by=by, act="add_holidays", obj=row, after={"country": country, "days": days})
     forget()
     return len(new)
+
+
+def add_day_off(*, by: Any, day: date, name: str) -> Holiday:
+    """A day of the company's own on which nobody works."""
+    if known := Holiday.objects.filter(day=day).first():
+        raise Refused(_("That day is off already: %(name)s.") % {"name": known.name})
+    row = Holiday.objects.create(day=day, name=name)
+    log(by=by, act="create", obj=row)
+    forget()
+    return row
 
 
 def remove_holiday(*, by: Any, holiday: Holiday) -> None:
