@@ -57,7 +57,13 @@ class Chrome:
     def _shown(self, place: str) -> tuple[navigation.Shown, ...]:
         path = getattr(settings, "NAVIGATION", None)
         entries = import_string(path) if path else ()
-        return navigation.shown(entries, place, self.roles, self.request.path)
+        return navigation.shown(entries, place, self.roles, self._path)
+
+    @property
+    def _path(self) -> str:
+        """Pages of no app (signing in, administration) lie in no room, whatever their address."""
+        match = self.request.resolver_match
+        return self.request.path if match is None or match.namespace else ""
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:

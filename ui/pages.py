@@ -86,7 +86,7 @@ class ListPage:
             saved_views.act(request, self.name)
             return HttpResponseRedirect(request.get_full_path())
         views = self._views(request)
-        if not request.GET and (default := next((v for v in views if v.is_default), None)):
+        if not request.GET and (default := next((v for v in views or () if v.is_default), None)):
             return HttpResponseRedirect(f"{request.path}?{default.query}&view={default.name}")
         rows, chosen = self._narrowed(request)
         if (kind := request.GET.get("export")) in EXPORTS:
@@ -193,9 +193,10 @@ class ListPage:
         first = next(iter(self.table.base_columns))
         return [(n, str(c.verbose_name or n), n not in off, n == first) for n, c in names]
 
-    def _views(self, request: HttpRequest) -> list[saved_views.SavedView]:
+    def _views(self, request: HttpRequest) -> list[saved_views.SavedView] | None:
+        """None where nobody keeps views: then there is no menu for them."""
         store = saved_views.store()
-        return store.list(request.user, self.name) if store and self.name else []
+        return store.list(request.user, self.name) if store and self.name else None
 
 
 def _accessors(table: Table, alias: str) -> list[str]:
@@ -206,8 +207,8 @@ def _accessors(table: Table, alias: str) -> list[str]:
 
 
 def _wants_part(request: HttpRequest) -> bool:
-    htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    htmx: Any = getattr(request, "htmx", None)
+    return bool(htmx) and not (htmx.boosted or htmx.history_restore_request)
 
 
 def _whole(text: str | None) -> int:

@@ -12,7 +12,7 @@ from ui import formats
 LIMIT = 10_000
 
 
-class BoundedPaginator(Paginator):  # type: ignore[type-arg]
+class BoundedPaginator(Paginator):
     """Counts up to LIMIT rows; the pages end there, and a filter leads further."""
 
     @cached_property
@@ -28,7 +28,7 @@ class BoundedPaginator(Paginator):  # type: ignore[type-arg]
         return self.found > LIMIT
 
     @cached_property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         return min(self.found, LIMIT)
 
     def total(self) -> str:
@@ -45,7 +45,7 @@ class BoundedPaginator(Paginator):  # type: ignore[type-arg]
             return 1 if int(number) < 1 else self.num_pages
 
 
-def line(page: Page) -> str:  # type: ignore[type-arg]
+def line(page: Page) -> str:
     """1–50 of 1,126."""
     paginator = page.paginator
     total = (

@@ -52,7 +52,7 @@ def span(period: Period) -> str:
     last = period.end - timedelta(1)
     if period.kind == "range":
         return f"{formats._date(period.start, 'd MMM y')} – {formats._date(last, 'd MMM y')}"
-    first, final = _month_near(period.start), _month_near(last - timedelta(9))
+    first, final = _month_near(period.start), last - timedelta(9)
     if first.year == final.year:
         return f"{formats._date(first, 'MMM')}–{formats._date(final, 'MMM y')}"
     return f"{formats._date(first, 'MMM y')} – {formats._date(final, 'MMM y')}"

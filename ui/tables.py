@@ -88,7 +88,7 @@ class Column(tables.Column):
         query = links.kept(table.request) if getattr(table, "request", None) else ""
         return format_html('<a href="{}{}">{}</a>', href, query, text)
 
-    def value(self, value: Any, record: Any) -> Any:  # type: ignore[override]
+    def value(self, value: Any, record: Any) -> Any:
         return value
 
 
@@ -185,7 +185,7 @@ class ComponentColumn(Column):
     def render(self, value: Any, record: Any, table: Any) -> Any:
         return drawn(self.make(record))
 
-    def value(self, value: Any, record: Any) -> Any:  # type: ignore[override]
+    def value(self, value: Any, record: Any) -> Any:
         thing = self.make(record)
         for name in ("word", "text", "name"):
             if hasattr(thing, name):

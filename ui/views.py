@@ -14,7 +14,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     """Every component in every state; while developing, and for administrators."""
     if not settings.DEBUG and getattr(request.user, "role", "") != "administrator":
         raise Http404
-    return render(request, "ui/styleguide.html", guide.page(request))
+    return render(request, "ui/styleguide.html", guide.page())
 
 
 styleguide.access_rule = "administrator"  # type: ignore[attr-defined]
@@ -29,7 +29,9 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: also what is not yours to see. Only an explanation written for people is shown."""
     reason = exception.args[0] if exception and exception.args else ""
-    context = {"reason": reason if isinstance(reason, str) else ""}
+    # Django's own reasons speak of models and queries; ours are translated sentences.
+    ours = isinstance(reason, str) and not reason.endswith("matches the given query.")
+    context = {"reason": reason if ours else ""}
     return HttpResponse(render_to_string("404.html", context, request), status=404)
 
 

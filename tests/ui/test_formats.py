@@ -47,10 +47,21 @@ CASES = [
 ]
 ALL = [
     getattr(formats, name)
-    for name in (
-        "money money_short money_change money_exact thousands percent change points times days "
-        "count signed amount"
-    ).split()
+    for name in [
+        "money",
+        "money_short",
+        "money_change",
+        "money_exact",
+        "thousands",
+        "percent",
+        "change",
+        "points",
+        "times",
+        "days",
+        "count",
+        "signed",
+        "amount",
+    ]
 ]
 
 

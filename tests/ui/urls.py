@@ -75,4 +75,5 @@ urlpatterns = [
     path("test/money/", MoneyList.as_view()),
     path("", include("ui.urls")),
     path("accounts/", include("allauth.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
 ]

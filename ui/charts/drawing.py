@@ -25,7 +25,7 @@ def percent(share: Number) -> str:
     return f"{100 * max(0.0, min(1.0, float(share))):.2f}%"
 
 
-def element(name: str, text: str = "", **attributes: Any) -> str:
+def element(name: str, text: str = "", /, **attributes: Any) -> str:
     """One SVG element; `css` is its class, numbers are written short, everything is escaped."""
     pairs = "".join(
         f' {"class" if key == "css" else key.replace("_", "-")}="{escape(_short(value))}"'

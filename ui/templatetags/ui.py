@@ -9,10 +9,12 @@ from typing import Any
 
 import lucide
 from django import template
+from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from ui import components as c
 from ui import links, paging
@@ -122,6 +124,25 @@ def address(context: Context, name: str, value: Any) -> str:
 def hx_json(**values: Any) -> str:
     """JSON for hx-vals and hx-headers."""
     return format_html("{}", json.dumps(values))
+
+
+@register.inclusion_tag("ui/field.html")
+def field(field: BoundField) -> dict[str, Any]:
+    """A form field with label, help and errors in the house's form."""
+    kind = field.widget_type
+    css = {"select": "form-select", "checkbox": "form-check-input mt-0"}.get(kind, "form-control")
+    attributes: dict[str, str | bool] = {"class": css}
+    if field.errors:
+        attributes |= {"class": f"{css} is-invalid", "aria-describedby": f"{field.auto_id}_error"}
+        if field.name == next(iter(field.form.errors), None):
+            attributes["autofocus"] = "autofocus"
+    return {"field": field, "widget": field.as_widget(attrs=attributes), "optional": _("optional")}
+
+
+@register.inclusion_tag("ui/form_fields.html")
+def form_fields(form: BaseForm) -> dict[str, Any]:
+    """All fields of a form, the errors of the whole form first."""
+    return {"form": form}
 
 
 register.filter("page_line", paging.line)
