@@ -16,19 +16,23 @@ from crm.facts.deals import (
     stages,
 )
 from crm.facts.search import Found, search
-from crm.facts.states import deal_state
+from crm.facts.size import accounts_roughly, deals_roughly
+from crm.facts.states import DealThen, deal_state
 from crm.facts.timeline import Entry, History, history
 
 __all__ = [
+    "DealThen",
     "Entry",
     "Found",
     "History",
     "Owned",
     "StageFact",
     "accounts",
+    "accounts_roughly",
     "activities",
     "contacts",
     "deal_state",
+    "deals_roughly",
     "history",
     "lines",
     "opportunities",

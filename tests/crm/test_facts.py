@@ -93,24 +93,29 @@ def test_closing_in_counts_stated_dates_of_open_and_real_ones_of_closed(bob) -> 
 # How it stood -------------------------------------------------------------------------------------
 
 
-def state(deal, *when: int):
-    return facts.deal_state(datetime(*when, tzinfo=UTC)).get(pk=deal.pk)
+def state(deal, *when: int) -> facts.DealThen | None:
+    return next(facts.deal_state(datetime(*when, tzinfo=UTC), only=deal.pk), None)
 
 
 def test_state_follows_the_changes(bob, charlie) -> None:
     deal = build.deal(bob.rep, stage="won", amount=300, created_on=date(2026, 1, 1))
     build.change(deal, "stage", "qualify", date(2026, 1, 1))
     build.change(deal, "stage", "won", date(2026, 2, 1), old="qualify")
+    build.change(deal, "status", "open", date(2026, 1, 1))
     build.change(deal, "status", "won", date(2026, 2, 1), old="open")
-    build.change(deal, "amount", "300", date(2026, 1, 20), old="100.50")
+    build.change(deal, "amount", "100.5", date(2026, 1, 1))
+    build.change(deal, "amount", "300", date(2026, 1, 20), old="100.5")
+    build.change(deal, "owner", "CHARLIE", date(2026, 1, 1))
     build.change(deal, "owner", "BOB", date(2026, 1, 25), old="CHARLIE")
     build.change(deal, "close_date", "2026-02-01", date(2026, 1, 10), old="2026-01-20")
+    slugs = build.stages()
     then = state(deal, 2026, 1, 15)
-    assert (then.stage_then, then.status_then, then.owner_then) == ("qualify", "open", "CHARLIE")
-    assert (then.amount_then, then.close_date_then) == (Decimal("100.5"), date(2026, 2, 1))
-    assert then.currency_then == "USD"
+    assert (then.stage_id, then.status) == (slugs["qualify"].pk, "open")
+    assert (then.owner_id, then.amount) == (charlie.rep.pk, Decimal("100.5"))
+    assert (then.close_date, then.currency) == (date(2026, 2, 1), "USD")
     after = state(deal, 2026, 3, 1)
-    assert (after.stage_then, after.status_then, after.amount_then) == ("won", "won", Decimal(300))
+    assert (after.stage_id, after.status) == (slugs["won"].pk, "won")
+    assert (after.owner_id, after.amount, after.value) == (bob.rep.pk, 300, 300)
 
 
 def test_what_was_learned_later_was_not_known_then(bob) -> None:
@@ -118,32 +123,33 @@ def test_what_was_learned_later_was_not_known_then(bob) -> None:
     build.change(deal, "amount", "100", date(2026, 1, 1))
     early = date(2026, 1, 10)
     build.change(deal, "amount", "900", early, old="100", known=date(2026, 3, 1))
-    assert state(deal, 2026, 2, 1).amount_then == 100
-    assert state(deal, 2026, 3, 2).amount_then == 900
+    assert state(deal, 2026, 2, 1).amount == 100
+    assert state(deal, 2026, 3, 2).amount == 900
 
 
 def test_a_deal_without_history_that_closed_later_was_open(bob) -> None:
     deal = build.deal(bob.rep, stage="won", created_on=date(2026, 1, 1))
-    assert state(deal, 2026, 1, 10).status_then == "open"
-    assert state(deal, 2026, 2, 10).status_then == "won"
+    assert state(deal, 2026, 1, 10).status == "open"
+    assert state(deal, 2026, 2, 10).status == "won"
 
 
 def test_an_amount_that_was_taken_away_is_unknown(bob) -> None:
     deal = build.deal(bob.rep, amount=100, created_on=date(2026, 1, 1))
     build.change(deal, "amount", "", date(2026, 1, 5), old="100")
-    assert state(deal, 2026, 1, 10).amount_then is None
+    assert state(deal, 2026, 1, 10).amount is None
 
 
 def test_real_history_of_a_moment_hides_the_inferred(bob) -> None:
     deal = build.deal(bob.rep, created_on=date(2026, 1, 1))
     build.change(deal, "stage", "propose", date(2026, 1, 5))
     build.change(deal, "stage", "lead", date(2026, 1, 5), inferred=True)
-    assert state(deal, 2026, 1, 10).stage_then == "propose"
+    assert state(deal, 2026, 1, 10).stage_id == build.stages()["propose"].pk
 
 
 def test_deals_of_later_did_not_exist(bob) -> None:
     deal = build.deal(bob.rep, created_on=date(2026, 1, 15))
-    assert not facts.deal_state(datetime(2026, 1, 14, tzinfo=UTC)).filter(pk=deal.pk)
+    assert state(deal, 2026, 1, 14) is None
+    assert state(deal, 2026, 1, 15) is not None
 
 
 # What happened ------------------------------------------------------------------------------------

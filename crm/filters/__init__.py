@@ -1,0 +1,1 @@
+"""How the lists of deals and accounts are narrowed; all of it lives in the address."""

@@ -1,0 +1,85 @@
+"""What the selects above a list offer: periods, teams, stages, territories."""
+
+from datetime import timedelta
+from typing import Any
+
+from crm import facts
+from kernel.periods import Period
+from teams import facts as teams
+from teams.core.scope import Scope, UnknownScope
+from ui import period_picker
+
+type Choices = list[tuple[str, Any]]
+
+
+def period_of(text: str) -> Period | None:
+    """The period of a name; None for text that is none."""
+    try:
+        return teams.company().calendar.parse(text)
+    except (ValueError, OverflowError):
+        return None
+
+
+def periods(asked: str) -> Choices:
+    """The periods one asks for most, and the one that the address names."""
+    calendar, today = teams.company().calendar, teams.today()
+    month, quarter = calendar.month_of(today), calendar.quarter_of(today)
+    offered = [
+        month,
+        calendar.next(month),
+        calendar.previous(quarter),
+        quarter,
+        calendar.next(quarter),
+        calendar.year_of(today),
+    ]
+    found = [(period.slug, period_picker.title(period)) for period in offered]
+    named = period_of(asked)
+    if named and asked not in dict(found):
+        found.append((asked, period_picker.title(named)))
+    return found
+
+
+def scopes(access: Any, asked: str) -> Choices:
+    """The teams one sees, indented below each other, and the person that the address names."""
+    tree, seen = teams.team_tree(), access.team_ids
+    known = {team.id: team for team in teams.team_facts()}
+    found = [
+        (f"team:{known[pk].slug}", "\u2003" * tree.depth(pk) + known[pk].name)
+        for pk in tree.walk()
+        if seen is None or pk in seen
+    ]
+    if asked and asked not in dict(found) and (scope := scope_of(access, asked)):
+        found.append((asked, scope.name))
+    return found
+
+
+def scope_of(access: Any, key: str) -> Scope | None:
+    """A scope that exists and that the reader sees today."""
+    today = teams.today()
+    try:
+        scope = teams.find_scope(key)
+    except UnknownScope:
+        return None
+    return scope if access.sees_scope(scope, today, today + timedelta(1)) else None
+
+
+def reps_of(scope: Scope, period: Period | None) -> list[int] | None:
+    """The people of a scope: members in the period, or today. None is everybody."""
+    if scope.kind == "rep":
+        return [scope.id]
+    if scope.kind != "team":
+        return None
+    today = teams.today()
+    start, end = (period.start, period.end) if period else (today, today + timedelta(1))
+    found = teams.memberships(start, end, team_ids=teams.sub_team_ids(scope.id))
+    return sorted({one.rep_id for one in found if not one.leads})
+
+
+def stages() -> Choices:
+    return [(stage.slug, stage.name) for stage in facts.stages()]
+
+
+def territories() -> Choices:
+    """By name; those within another are indented below it where both are listed."""
+    rows = list(teams.territories().values_list("slug", "name"))
+    return sorted(rows, key=lambda row: row[1].casefold())
