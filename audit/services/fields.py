@@ -54,10 +54,10 @@ class Field:
     def cell(self) -> str:
         """SQL of the staged cell, in its type; blanks around a text do not count."""
         if self.type == "text":
-            return f"nullif(btrim(s.{self.name}::text), '')"
+            return f"""nullif(btrim(s."{self.name}"::text), '')"""
         if self.type == "numeric":
-            return f"round(s.{self.name}::numeric, 4)"
-        return f"s.{self.name}::{self.type}"
+            return f'round(s."{self.name}"::numeric, 4)'
+        return f's."{self.name}"::{self.type}'
 
 
 @dataclass(frozen=True)

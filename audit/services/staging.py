@@ -10,7 +10,7 @@ An export as of an earlier moment than what is known does not turn the clock bac
 later sighting stated keep their value.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -23,6 +23,7 @@ from audit.services.references import resolve, unknown
 from audit.services.refusals import refusal
 from kernel.merge import Merged
 
+type Params = Sequence[Any] | Mapping[str, Any] | None
 ONE_LOAD_AT_A_TIME = 7_305_211  # advisory lock of merges; any number that nobody else uses
 
 
@@ -36,6 +37,7 @@ class Staging:
     as_of: datetime
     merged: Merged = field(default_factory=Merged)
     present: list[Field] = field(default_factory=list)
+    late: bool = False  # known once the rows are typed: an older export than what is known
 
     def __post_init__(self) -> None:
         ask("SELECT pg_advisory_xact_lock(%s)", [ONE_LOAD_AT_A_TIME])
@@ -54,9 +56,9 @@ class Staging:
         }
 
     def type_rows(self) -> None:
-        """Make `i`. References must be resolved."""
+        """Make `i`. References must be resolved. For older exports, o_<column> is what they say."""
         written = self.written()
-        late = journal.is_older(self.target.table, self.as_of)
+        late = self.late = journal.is_older(self.target.table, self.as_of)
         now = [(f.stored, self._kept(f, late)) for f in written]
         cells = [f"{f.cell()} AS c_{f.name}" for f in self.present]
         found = [f"r_{f.name}.n AS n_{f.name}" for f in self.present if f.refers]
@@ -66,12 +68,13 @@ class Staging:
             if f.refers
         ]
         key = " AND ".join(f"t.{k} = {self._key_value(k)}" for k in self.target.key)
+        own = ", ".join(f"{f.value()} AS o_{f.name}" for f in written) + ", " if late else ""
         ours = ", ".join(f"v.{name}" for name, _ in now)
         theirs = ", ".join(f"t.{name}" for name, _ in now)
         run(f"""
             DROP TABLE IF EXISTS i;
             CREATE TEMP TABLE i AS
-            SELECT s.row, {"".join(c + ", " for c in [*cells, *found])} v.*, t.id AS id_,
+            SELECT s.row, {"".join(c + ", " for c in [*cells, *found])} {own} v.*, t.id AS id_,
                    t.id IS NOT NULL AND ROW({ours}) IS NOT DISTINCT FROM ROW({theirs}) AS same_
             FROM {self.stage} s
             {" ".join(joins)} {self.target.joins}
@@ -265,14 +268,14 @@ def merge(staging: Staging, *, full: bool = False) -> Merged:
 # SQL ---------------------------------------------------------------------------------------------
 
 
-def run(sql: str, params: Sequence[Any] | None = None) -> int:
+def run(sql: str, params: Params = None) -> int:
     """Execute; the number of rows written."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return int(cursor.rowcount)
 
 
-def ask(sql: str, params: Sequence[Any] | None = None) -> list[tuple]:
+def ask(sql: str, params: Params = None) -> list[tuple]:
     """Execute a query and read all its rows."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)

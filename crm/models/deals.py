@@ -36,6 +36,9 @@ class Stage(models.Model):
     needs_review = models.BooleanField(
         _("new from an import, to be checked"), default=False, db_index=True
     )
+    run = models.ForeignKey(
+        "audit.Run", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("stage")
@@ -252,8 +255,10 @@ class DealChange(models.Model):
     `effective_at`: when it became true; `recorded_at`: when it was known (for a history exported
     by a CRM both are the CRM's time; for a difference found between two exports, the as-of of the
     newer one). The value as of t is that of the last row with both clocks ≤ t, later rows winning
-    ties. `inferred`: made by an import from a single export, hidden by real history of the same
-    moment. `old` and `new` are texts: slug of the stage, rep's CRM id, ISO date, plain decimal.
+    ties. `inferred`: made by an import from exports, hidden by real history of the same moment.
+    A field without rows always had its present value (status: open until `closed_on`); rows, once
+    there are any, begin when the deal was created and end with the present value. `old` and `new`
+    are texts: slug of the stage, rep's CRM id, ISO date, plain decimal.
     """
 
     class Field(models.TextChoices):

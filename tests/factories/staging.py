@@ -18,7 +18,7 @@ def stage(rows: Sequence[dict[str, Any]]) -> str:
     name = f"staged_{next(_number)}"
     columns = list(dict.fromkeys(key for row in rows for key in row))
     with connection.cursor() as cursor:
-        typed = ", ".join(f"{column} text" for column in columns)
+        typed = ", ".join(f'"{column}" text' for column in columns)
         cursor.execute(f"CREATE TEMP TABLE {name} (row bigint, {typed})")
         for n, row in enumerate(rows, 2):
             values = [n, *(_text(row.get(column)) for column in columns)]

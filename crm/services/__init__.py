@@ -1,0 +1,15 @@
+"""Changes of what happened: loads and their undo, history, values."""
+
+from crm.services.undo import undo_load
+from crm.services.value import revalue_currencies, revalue_deals
+
+__all__ = ["deals_as_of_sql", "revalue_currencies", "revalue_deals", "undo_load"]
+
+
+def deals_as_of_sql() -> str:
+    """SQL (one parameter, the moment) of how every deal stood and was known to stand then.
+
+    Columns: opportunity_id, owner_id, stage_id, status, amount, currency, value, close_date,
+    forecast_category.
+    """
+    return "SELECT * FROM crm_deals_as_of(%s)"

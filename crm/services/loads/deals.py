@@ -1,0 +1,191 @@
+"""Deals: the state of each, as an export says it. History and values follow in the same act."""
+
+from datetime import datetime
+
+from audit.services.fields import Check, Field, Target, text
+from audit.services.references import resolve
+from audit.services.staging import Staging, ask, columns_of
+from crm.services import history, value
+from crm.services.loads.accounts import ACCOUNT, CONTACT, create_accounts, create_contacts
+from crm.services.loads.catalogue import STAGE, create_stages, kind_of
+from crm.services.loads.touching import touch
+from kernel.merge import Merged
+from teams import facts as teams
+from teams.services.loads import OWNER, TERRITORY, create_reps, create_territories
+
+CREATE = {
+    "owner": create_reps,
+    "account": create_accounts,
+    "contact": create_contacts,
+    "territory": create_territories,
+}
+
+
+def merge_opportunities(
+    table: str,
+    *,
+    run_id: int,
+    as_of: datetime,
+    create_missing: bool = False,
+    full: bool = False,
+) -> Merged:
+    """Upsert by id. Stages that are not known yet are created and marked for review."""
+    staging = Staging(_target(table), table, run_id, as_of)
+    _refer(staging, create_missing)
+    staging.type_rows()
+    staging.set_aside()
+    staging.set_duplicates_aside()
+    touch(staging.merged.touched, "SELECT id_ FROM i WHERE id_ IS NOT NULL AND NOT same_")
+    if not staging.late:
+        history.note_differences(staging)
+    staging.write(also=_worth(staging))
+    if staging.late:
+        history.weave_older(staging)
+    staging.sight()
+    _settle(staging)
+    if full:
+        staging.list_missing()
+    return staging.merged
+
+
+# The shape of a row ------------------------------------------------------------------------------
+
+
+def _target(table: str) -> Target:
+    has = columns_of(table)
+    return Target(
+        "crm_opportunity", ("external_id",), _fields(), _CHECKS, _STAGE_ROW, _derived(has)
+    )
+
+
+def _fields() -> tuple[Field, ...]:
+    base = f"'{teams.company().currency}'"
+    name = "coalesce(nullif(btrim(s.name::text), ''), btrim(s.external_id::text))"
+    return (
+        text("external_id", 120, required=True),
+        text("name", 250, shape=name, default="i.external_id"),
+        Field("account", refers=ACCOUNT),
+        Field("contact", refers=CONTACT, unknown="warning"),
+        Field("owner", required=True, refers=OWNER),
+        Field("territory", refers=TERRITORY, unknown="warning"),
+        Field("stage", required=True, refers=STAGE),
+        Field("status", column="-"),
+        Field("amount", "numeric"),
+        Field(
+            "currency",
+            default=base,
+            shape=f"coalesce(upper(nullif(btrim(s.currency::text), '')), {base})",
+        ),
+        Field("probability", "numeric"),
+        text("forecast_category", 40),
+        text("kind", 80),
+        text("source", 120),
+        text("segment", 80),
+        Field("term_months", "integer"),
+        Field("created_on", "date", required=True),
+        Field("close_date", "date"),
+        Field("closed_on", "date", column="-"),
+        text("lost_reason", 200),
+        text("next_step", 250),
+        Field("next_step_on", "date"),
+        Field(
+            "last_activity_on",
+            "date",
+            shape="greatest(t.last_activity_on, s.last_activity_on::date)",
+        ),
+    )
+
+
+_STAGE_ROW = "LEFT JOIN crm_stage st ON st.id = r_stage.id"
+_CHECKS = (
+    Check("unknown_status", "status", "i.status NOT IN ('open', 'won', 'lost')"),
+    Check("closed_without_day", "closed_on", "i.status <> 'open' AND i.closed_on IS NULL"),
+    Check("closed_before_created", "closed_on", "i.closed_on < i.created_on"),
+    Check("not_a_currency", "currency", "i.currency !~ '^[A-Z]{3}$'", ("currency",)),
+    Check("not_a_share", "probability", "c_probability NOT BETWEEN 0 AND 1", ("probability",)),
+    Check("negative", "term_months", "c_term_months NOT BETWEEN 0 AND 32767", ("term_months",)),
+)
+
+
+def _derived(has: set[str]) -> tuple[Field, ...]:
+    """Status and closing day: the stated status wins over the stage's kind; a closed deal without
+    a closing day closed on its close date, or on the day that is already known."""
+    status = "coalesce(lower(nullif(btrim(s.status::text), '')), st.kind)"
+    status = status if "status" in has else "st.kind"
+    days = [f"s.{name}::date" for name in ("closed_on", "close_date") if name in has]
+    known = f"CASE WHEN t.status = {status} THEN t.closed_on END"
+    stated = days[0] if days[:1] == ["s.closed_on::date"] else "NULL::date"
+    closed = f"coalesce({', '.join([stated, known, *days[-1:]])})"
+    return (
+        Field("status", shape=status),
+        Field("closed_on", shape=f"CASE WHEN {status} <> 'open' THEN {closed} END"),
+    )
+
+
+# Steps -------------------------------------------------------------------------------------------
+
+
+def _refer(staging: Staging, create_missing: bool) -> None:
+    missing = staging.refer()
+    if missing.get("stage"):
+        create_stages(
+            {name: kind_of(name, _statuses(staging, name)) for name in missing["stage"]},
+            staging.run_id,
+        )
+        resolve(staging.stage, "stage", STAGE)
+    if not create_missing:
+        return
+    for column, create in CREATE.items():
+        if missing.get(column):
+            create(missing[column], staging.run_id)
+            reference = staging.target.named(column).refers
+            assert reference is not None
+            resolve(staging.stage, column, reference)
+
+
+def _statuses(staging: Staging, stage: str) -> list[str]:
+    if not staging.has("status"):
+        return []
+    rows = ask(
+        f"""SELECT DISTINCT lower(btrim(status::text)) FROM {staging.stage}
+            WHERE btrim(stage::text) = %s AND lower(btrim(status::text)) IN ('open', 'won', 'lost')
+            """,
+        [stage],
+    )
+    return [status for (status,) in rows]
+
+
+def _worth(staging: Staging) -> dict[str, str]:
+    """Values of new deals, as `crm.services.value` would give them: nothing has happened yet."""
+    worth = "i.amount" if staging.has("amount") else "NULL::numeric"
+    if staging.has("currency"):
+        worth = f"CASE WHEN i.currency = '{teams.company().currency}' THEN {worth} END"
+    qualified = """(SELECT st.qualifies OR st.kind <> 'open' FROM crm_stage st
+                    WHERE st.id = i.stage_id)"""
+    return {
+        "value": worth,
+        "qualified_on": f"CASE WHEN {qualified} THEN i.created_on END",
+        "qualified_value": f"CASE WHEN {qualified} THEN {worth} END",
+        "pushes": "0",
+        "row_hash": "''",
+    }
+
+
+def _settle(staging: Staging) -> None:
+    """Values of what changed and of foreign currencies; whose numbers that touches."""
+    base = teams.company().currency
+    foreign = f"t.currency <> '{base}'" if staging.has("currency") else "false"
+    changed = f"""SELECT t.id FROM i JOIN crm_opportunity t ON t.external_id = i.external_id
+                  WHERE i.id_ IS NOT NULL AND NOT i.same_ OR i.id_ IS NULL AND {foreign}"""
+    value.revalue(changed)
+    if staging.has("currency"):
+        for row, currency in ask(f"""
+                SELECT i.row, t.currency FROM i
+                JOIN crm_opportunity t ON t.external_id = i.external_id
+                WHERE t.amount IS NOT NULL AND t.value IS NULL AND {foreign} ORDER BY 1"""):
+            staging.refuse(row, "currency", currency, "no_rate", "warning")
+    touch(
+        staging.merged.touched,
+        """SELECT t.id FROM i JOIN crm_opportunity t ON t.external_id = i.external_id
+           WHERE i.same_ IS NOT TRUE""",
+    )
