@@ -69,7 +69,7 @@ def _pushed(times: int) -> Said:
 def _no_next_step(_number: int) -> Said:
     return Said(
         _("no next step"),
-        _("No next step is planned"),
+        _("No next step has a date ahead"),
         _("Set the next step and its date in the CRM; it shows here after the next import."),
         "footprints",
         "info",
@@ -78,7 +78,7 @@ def _no_next_step(_number: int) -> Said:
 
 def _no_amount(_number: int) -> Said:
     why = _("It counts in no sum until the CRM has an amount.")
-    return Said(_("no amount"), _("The amount is not known"), why, "circle-help")
+    return Said(_("no amount"), _("The amount is not known"), why, "circle-question-mark")
 
 
 def _no_close_date(_number: int) -> Said:

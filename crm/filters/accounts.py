@@ -21,6 +21,7 @@ class AccountFilters(Narrowing):
     territory = select(_("Territory"), _("All territories"), method="in_territory")
     has = select(_("Deals"), _("With and without deals"), choices=HAS, method="having")
 
+    rare = ("territory",)
     offered = {
         "scope": choices.scopes,
         "territory": lambda _access, _asked: choices.territories(),

@@ -34,6 +34,7 @@ class DealFilters(Narrowing):
     min = django_filters.NumberFilter("value", "gte", label=_("Amount from"), min_value=0)
     max = django_filters.NumberFilter("value", "lte", label=_("Amount to"), min_value=0)
 
+    rare = ("stage", "territory", "created", "min", "max")
     offered = {
         "scope": choices.scopes,
         "stage": lambda _access, _asked: choices.stages(),

@@ -12,9 +12,19 @@ from ui.filters import Filters
 
 
 class Narrowing(Filters):
-    """`offered` says which selects are filled, by name, from (access, the asked text)."""
+    """`offered` says which selects are filled, by name, from (access, the asked text).
+
+    `rare` ones have no room on a phone; what an address sets there shows as a chip all the same.
+    """
 
     offered: ClassVar[dict[str, Callable[[Any, str], choices.Choices]]] = {}
+    rare: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for name, field in self.form.fields.items():
+            field.widget.attrs["class"] += " w-auto p2" if name in self.rare else ""
+            field.widget.attrs.setdefault("placeholder", field.label)
 
     @property
     def form(self) -> Any:

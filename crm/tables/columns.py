@@ -37,12 +37,22 @@ class NameColumn(Column):
         return format_html('{}<span class="cell-sub d-lg-none">{}</span>', link, second)
 
 
-class RepColumn(Column):
-    """A person, linked for those who see them."""
+class QuietColumn(Column):
+    """A link that looks like text: the name in front of it is the row's own link."""
 
     def linked(self, text: Any, record: Any, table: Any) -> Any:
-        request: Any = getattr(table, "request", None)
-        href = rep_href(record.owner_id, request.access) if request else ""
-        if not href:
+        href = self.href(record, getattr(table, "request", None))
+        if not href or text in ("", None):
             return text
-        return format_html('<a href="{}{}">{}</a>', href, links.kept(request), text)
+        query = links.kept(table.request) if getattr(table, "request", None) else ""
+        return format_html('<a class="text-reset" href="{}{}">{}</a>', href, query, text)
+
+    def href(self, record: Any, request: Any) -> str:
+        return self.url(record) if self.url else ""
+
+
+class RepColumn(QuietColumn):
+    """A person, linked for those who see them."""
+
+    def href(self, record: Any, request: Any) -> str:
+        return rep_href(record.owner_id, request.access) if request else ""

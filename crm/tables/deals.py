@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.core.warnings import DealState, warnings
 from crm.links import account_href, deal_href
-from crm.tables.columns import NameColumn, RepColumn, mirrored
+from crm.tables.columns import NameColumn, QuietColumn, RepColumn, mirrored
 from crm.words import warning, warning_status
 from ui.tables import Column, DayColumn, MoneyColumn, NumberColumn, Table, drawn
 
@@ -47,7 +47,7 @@ class DealTable(Table):
     name = NameColumn(
         _("Deal"), below="account", url=deal_href, footer=lambda table: table.foot.count
     )
-    account = Column(
+    account = QuietColumn(
         _("Account"),
         accessor="account__name",
         hide="p2",

@@ -24,7 +24,7 @@ class DealRow:
     name: Any
     owner: str
     status: str
-    stage: str
+    stage: str  # of open deals; the last stage of a closed one says little
     amount: str
     closes: str
 
@@ -162,7 +162,7 @@ def _row(deal: Any) -> DealRow:
         name=link(deal.name, deal_href(deal)),
         owner=deal.owner.name,
         status=deal.get_status_display(),
-        stage=deal.stage.name,
+        stage=deal.stage.name if deal.status == "open" else "",
         amount=formats.money_exact(deal.value),
         closes=formats.day(deal.closing_on),
     )

@@ -30,7 +30,7 @@ SORTS_ALL = 100_000
 class SizedList(ListPage):
     """A list that may be millions of rows long."""
 
-    per_page = 100
+    per_page = 50
     indexed: ClassVar[frozenset[str]] = frozenset()
     roughly: ClassVar[Callable[[], int]]
 
@@ -114,8 +114,8 @@ class DealList(SizedList):
 
     def frame(self, request: HttpRequest) -> dict[str, Any]:
         lede = _(
-            "Open deals stand on the date they are expected to close, closed ones on the day they "
-            "closed. Amounts are whole deals, also where the credit is shared."
+            "Open deals stand on their expected close date, closed ones on the day they closed. "
+            "Amounts are whole deals, also where the credit is shared."
         )
         return {"lede": lede}
 
