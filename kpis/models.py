@@ -1,4 +1,5 @@
-"""Stored results: measures per person and period, KPI values per scope and period, usual paths."""
+"""Stored results: measures per person and period, KPI values per scope and period, usual paths,
+and how long deals stay in stages."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -118,3 +119,22 @@ class UsualPath(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scope} {self.start}"
+
+
+class StageStay(models.Model):
+    """How many visits of a stage that ended in a month had lasted so many days."""
+
+    stage = models.ForeignKey("crm.Stage", on_delete=models.CASCADE, related_name="+")
+    start = models.DateField(_("month"))
+    days = models.PositiveIntegerField(_("days"))
+    visits = models.PositiveIntegerField(_("visits"))
+
+    class Meta:
+        verbose_name = _("stay in a stage")
+        verbose_name_plural = _("stays in stages")
+        constraints = [
+            models.UniqueConstraint(fields=["start", "stage", "days"], name="kpis_stay_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stage_id} {self.start} {self.days}"

@@ -1,0 +1,1 @@
+"""The product measures itself beside its floor; `make bench` runs it."""

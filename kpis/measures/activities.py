@@ -1,0 +1,27 @@
+"""What people did, on the day they did it. Automatically logged activities stand apart."""
+
+from kpis.core.words import N_
+from kpis.queries.source import Source, Sum
+
+SOURCE = Source(
+    about=N_("Activities on the day they happened"),
+    tables="""(
+        SELECT a.id, a.rep_id, a.kind, a.automatic, a.happened_on,
+            COALESCE(o.territory_id, c.territory_id) AS territory_id
+        FROM crm_activity a
+        LEFT JOIN crm_opportunity o ON o.id = a.opportunity_id
+        LEFT JOIN crm_account c ON c.id = a.account_id
+        WHERE a.done
+    ) a""",
+    day="a.happened_on",
+    rep="a.rep_id",
+    territory="a.territory_id",
+    share="1",
+    row_kind="activity",
+    row_id="a.id",
+    sums={
+        "activity_count": Sum("1", "NOT a.automatic", N_("Activities done")),
+        "activity_all_count": Sum("1", "TRUE", N_("Activities, automatic ones included")),
+        "meeting_count": Sum("1", "a.kind = 'meeting' AND NOT a.automatic", N_("Meetings held")),
+    },
+)

@@ -1,0 +1,147 @@
+"""Deals as they stood at the end of a day, as was known then, in a temporary table.
+
+A field has the value of its last change with both clocks before the cut. Where there is none it
+has what its first other change replaced; without any, what the deal says now. So the answer does
+not change when later rows arrive. Only deals with a change beyond the cut need their history
+read; the others are as they are.
+
+Value in the base currency: of a deal whose amount has not changed since, what is stored; else the
+amount at the rate of the closing day, or of the day asked for while it was open.
+"""
+
+from datetime import date
+
+from kernel.money import digits
+from kpis.queries.ground import Ground
+from kpis.queries.relation import Deals, past
+
+# Beyond the cut, by deal and field: what the first such change replaced, and what was told before.
+TOLD = """
+CREATE TEMP TABLE kpis_told ON COMMIT DROP AS
+WITH beyond AS (
+    SELECT DISTINCT ON (opportunity_id, field) opportunity_id, field, old
+    FROM crm_dealchange
+    WHERE effective_at >= %(cut)s OR recorded_at >= %(cut)s
+    ORDER BY opportunity_id, field, old = '', effective_at, inferred, id
+), told AS (
+    SELECT DISTINCT ON (c.opportunity_id, c.field)
+        c.opportunity_id, c.field, c.new, (c.effective_at AT TIME ZONE %(zone)s)::date AS day
+    FROM crm_dealchange c JOIN beyond USING (opportunity_id, field)
+    WHERE c.effective_at < %(cut)s AND c.recorded_at < %(cut)s
+    ORDER BY c.opportunity_id, c.field, c.effective_at DESC, c.inferred, c.recorded_at DESC,
+        c.id DESC
+)
+SELECT b.opportunity_id, b.field, told.day, told.opportunity_id IS NOT NULL AS was_told,
+    CASE WHEN told.opportunity_id IS NULL THEN b.old ELSE told.new END AS text
+FROM beyond b LEFT JOIN told USING (opportunity_id, field)
+"""
+
+# One row per deal with what differs from now. An empty text means "no value" where it was told.
+THEN = """
+CREATE TEMP TABLE kpis_then ON COMMIT DROP AS
+SELECT opportunity_id AS id,
+    max(text) FILTER (WHERE field = 'stage' AND text <> '') AS stage,
+    max(text) FILTER (WHERE field = 'status' AND text <> '') AS status,
+    max(day) FILTER (WHERE field = 'status') AS status_day,
+    max(text) FILTER (WHERE field = 'amount' AND (text <> '' OR was_told)) AS amount,
+    max(text) FILTER (WHERE field = 'currency' AND text <> '') AS currency,
+    max(text) FILTER (WHERE field = 'close_date' AND (text <> '' OR was_told)) AS close_date,
+    max(text) FILTER (WHERE field = 'forecast_category' AND (text <> '' OR was_told)) AS category,
+    max(text) FILTER (WHERE field = 'owner' AND text <> '') AS owner,
+    bool_or(field = 'stage') AS stage_moved,
+    bool_or(field = 'close_date') AS date_moved
+FROM kpis_told GROUP BY opportunity_id
+"""
+
+# Pushes beyond the cut are taken off the count; qualification is looked up in what was told.
+DEALS = """
+CREATE TEMP TABLE kpis_deal ON COMMIT DROP AS
+WITH pushed AS (
+    SELECT c.opportunity_id AS id, count(*) AS times
+    FROM crm_dealchange c JOIN kpis_then t ON t.id = c.opportunity_id AND t.date_moved
+    WHERE c.field = 'close_date' AND c.old <> '' AND c.new <> ''
+        AND (c.effective_at >= %(cut)s OR c.recorded_at >= %(cut)s)
+        AND (SELECT max(start) FROM kpis_month WHERE start <= c.new::date)
+            > (SELECT max(start) FROM kpis_month WHERE start <= c.old::date)
+    GROUP BY 1
+), reached AS (
+    SELECT c.opportunity_id AS id,
+        min((c.effective_at AT TIME ZONE %(zone)s)::date) FILTER (WHERE s.qualifies) AS day
+    FROM crm_dealchange c JOIN kpis_then t ON t.id = c.opportunity_id AND t.stage_moved
+    LEFT JOIN crm_stage s ON s.slug = c.new
+    WHERE c.field = 'stage' AND c.effective_at < %(cut)s AND c.recorded_at < %(cut)s
+    GROUP BY 1
+), then_known AS (
+    SELECT o.*, t.status_day, t.category AS category_then,
+        COALESCE(owner.id, o.owner_id) AS owner_then,
+        COALESCE(stage.id, o.stage_id) AS stage_then,
+        COALESCE(t.status, CASE WHEN o.closed_on > %(day)s THEN 'open' ELSE o.status END)
+            AS status_then,
+        CASE WHEN t.amount IS NULL THEN o.amount ELSE NULLIF(t.amount, '')::numeric END
+            AS amount_then,
+        COALESCE(t.currency, o.currency) AS currency_then,
+        CASE WHEN t.close_date IS NULL THEN o.close_date
+            ELSE NULLIF(t.close_date, '')::date END AS close_date_then,
+        CASE WHEN r.id IS NOT NULL THEN r.day
+            WHEN o.qualified_on <= %(day)s THEN o.qualified_on END AS qualified_then,
+        COALESCE(p.times, 0) AS pushes_since
+    FROM crm_opportunity o
+    LEFT JOIN kpis_then t ON t.id = o.id
+    LEFT JOIN crm_stage stage ON stage.slug = t.stage
+    LEFT JOIN teams_rep owner ON owner.external_id = t.owner
+    LEFT JOIN pushed p ON p.id = o.id
+    LEFT JOIN reached r ON r.id = o.id
+    WHERE o.created_on <= %(day)s
+        AND (NOT %(open_only)s OR o.closed_on IS NULL OR o.closed_on > %(day)s
+            OR t.status = 'open')
+), closed AS (
+    SELECT *, CASE WHEN status_then = 'open' THEN NULL
+        WHEN status_then = status AND closed_on <= %(day)s THEN closed_on
+        ELSE LEAST(status_day, %(day)s::date) END AS closed_then
+    FROM then_known
+    WHERE NOT %(open_only)s OR status_then = 'open'
+), valued AS (
+    SELECT *, CASE
+        WHEN amount_then = amount AND currency_then = currency
+            AND (currency = %(currency)s OR closed_then = closed_on) THEN value
+        WHEN currency_then = %(currency)s THEN amount_then
+        ELSE round(amount_then * (
+            SELECT rate FROM teams_exchangerate r
+            WHERE r.currency = currency_then AND r.day <= COALESCE(closed_then, %(day)s)
+            ORDER BY r.day DESC LIMIT 1), %(digits)s)
+        END AS value_then
+    FROM closed
+)
+SELECT id, owner_then AS owner_id, territory_id, stage_then AS stage_id, contact_id,
+    status_then AS status, value_then AS value, probability,
+    COALESCE(category_then, forecast_category) AS forecast_category, created_on,
+    qualified_then AS qualified_on,
+    CASE WHEN qualified_then = qualified_on THEN qualified_value
+        WHEN qualified_then IS NOT NULL THEN value_then END AS qualified_value,
+    close_date_then AS close_date, closed_then AS closed_on,
+    CASE WHEN status_then = 'lost' THEN lost_reason ELSE '' END AS lost_reason,
+    NULL::date AS next_step_on,
+    CASE WHEN last_activity_on <= %(day)s THEN last_activity_on END AS last_activity_on,
+    GREATEST(pushes - pushes_since, 0) AS pushes,
+    value_then IS NOT DISTINCT FROM value AS same_value
+FROM valued
+"""
+
+
+def materialise(on: Ground, day: date, *, open_only: bool, table: str = "kpis_deal") -> Deals:
+    """Fill the table for the end of the day; with `open_only` only deals that were open."""
+    on.cursor.execute("DROP TABLE IF EXISTS pg_temp.kpis_told, pg_temp.kpis_then")
+    on.cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{table}")
+    params = {
+        "cut": on.cut(day),
+        "day": day,
+        "zone": str(on.zone),
+        "open_only": open_only,
+        "currency": on.currency,
+        "digits": digits(on.currency),
+    }
+    for statement in (TOLD, "ANALYZE kpis_told", THEN, "ANALYZE kpis_then"):
+        on.cursor.execute(statement, params)
+    on.cursor.execute(DEALS.replace("kpis_deal", table), params)
+    on.cursor.execute(f"CREATE INDEX ON {table} (id); ANALYZE {table}")
+    return past(table)

@@ -1,0 +1,80 @@
+"""Keep the sums of `kpis_fresh`: rows that are gone are deleted, changed ones written, equal ones
+left alone. A second run of the same writes nothing."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from kernel.periods import Period
+
+KEYS = ("slug", "grain", "start", "rep_id", "team_id", "territory_id", "stage_id")
+# First keys of advisory locks; the second is the ordinal of the period's first day.
+KIND_KEYS = {"month": 7411, "quarter": 7412, "year": 7413, "range": 7414}
+# Equality that the planner can hash; no id is 0.
+SAME = " AND ".join(
+    f"COALESCE(f.{k}, 0) = COALESCE(m.{k}, 0)" if k.endswith("_id") else f"f.{k} = m.{k}"
+    for k in KEYS
+)
+FLOWS = "m.slug = ANY(%(slugs)s) AND m.grain = ANY(%(grains)s) AND m.start >= %(start)s"
+FLOWS += " AND m.start < %(stop)s"
+STATES = """EXISTS (
+    SELECT 1 FROM kpis_period p WHERE m.grain = p.kind AND m.start = p.start
+        AND m.slug = ANY(%(slugs)s)
+)"""
+LEADS = """EXISTS (
+    SELECT 1 FROM kpis_period p, unnest(%(slugs)s) slug WHERE m.grain = p.kind
+        AND m.start = p.start AND m.slug = CASE WHEN slug LIKE 'lead%%'
+            THEN slug || '_' || p.lead ELSE slug END
+        AND (slug LIKE 'lead%%' OR p.lead = 0)
+)"""
+
+
+def lock(cursor: Any, periods: Iterable[Period]) -> None:
+    """Wait until nobody else works on one of the periods; in one order, so that none wait in a
+    circle. Let go with the transaction."""
+    keys = sorted({(p.start.toordinal(), KIND_KEYS[p.kind]) for p in periods})
+    for start, kind in keys:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [kind, start])
+
+
+def flows(
+    cursor: Any, slugs: Sequence[str], grains: Sequence[str], start: date, stop: date, who: Any
+) -> int:
+    """Sums of months or days in [start, stop); returns how many rows were written."""
+    params = {"slugs": list(slugs), "grains": list(grains), "start": start, "stop": stop}
+    return _merge(cursor, f"{FLOWS} AND m.rep_id IS NOT NULL", params, who)
+
+
+def own_quotas(cursor: Any, start: date, stop: date) -> int:
+    """What teams' own quotas add, of the months in [start, stop): rows without a person."""
+    params = {"slugs": ["quota"], "grains": ["month"], "start": start, "stop": stop}
+    return _merge(cursor, f"{FLOWS} AND m.rep_id IS NULL", params, None)
+
+
+def states(cursor: Any, slugs: Sequence[str], who: Any, *, leads: bool = False) -> int:
+    """Sums for the periods of `kpis_period`; returns how many rows were written."""
+    return _merge(cursor, LEADS if leads else STATES, {"slugs": list(slugs)}, who)
+
+
+def _merge(cursor: Any, inside: str, params: dict[str, Any], who: Sequence[int] | None) -> int:
+    """`who`: only rows of these people; rows without a person belong to nobody of them."""
+    if who is not None:
+        inside += " AND m.rep_id = ANY(%(who)s)"
+        params["who"] = list(who)
+    cursor.execute("ANALYZE kpis_fresh")
+    cursor.execute(
+        f"DELETE FROM kpis_measure m WHERE {inside}"
+        f" AND NOT EXISTS (SELECT 1 FROM kpis_fresh f WHERE {SAME})",
+        params,
+    )
+    written = cursor.rowcount
+    cursor.execute(
+        f"""INSERT INTO kpis_measure ({", ".join(KEYS)}, value)
+        SELECT {", ".join(f"f.{k}" for k in KEYS)}, f.value FROM kpis_fresh f
+        WHERE NOT EXISTS (SELECT 1 FROM kpis_measure m WHERE {SAME} AND m.value = f.value)
+        ON CONFLICT ({", ".join(KEYS)}) DO UPDATE SET value = EXCLUDED.value
+            WHERE kpis_measure.value IS DISTINCT FROM EXCLUDED.value"""
+    )
+    written += cursor.rowcount
+    cursor.execute("TRUNCATE kpis_fresh")
+    return int(written)

@@ -1,0 +1,170 @@
+"""A recompute as Runs: one for the whole, one for each piece, so that workers share it and a dead
+one's piece is done again.
+
+First the measures of pieces of months, all independent of each other; when all are there, the
+values of pieces of years. Every piece is idempotent and is claimed by compare-and-set.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+
+from audit import facts as audit
+from audit import services as runs
+from kernel.periods import FiscalCalendar
+from kpis.queries import store
+from kpis.queries.ground import ground
+from kpis.services import values
+from kpis.services.extent import pieces
+from kpis.services.measures import Window, count_stays, measure, periods_between
+from teams import facts as teams
+
+RECOMPUTE, MEASURES, VALUES = "kpis.recompute", "kpis.measures", "kpis.values"
+LOCK = 7400
+ATTEMPTS = 3
+ENDED = ("done", "failed", "cancelled", "undone", "problems")
+
+
+def plan(window: Window, by: Any = None, *, share: bool) -> Any:
+    """Queue the whole and its measure pieces; `share` cuts them small enough for many workers."""
+    calendar = teams.company().calendar
+    whole = (window.start, window.stop)
+    cut = pieces(calendar, *whole, window.today) if share else [whole]
+    with transaction.atomic():
+        parent = runs.queue_run(kind=RECOMPUTE, params=params_of(window), by=by, total=len(cut))
+        for start, stop in cut:
+            one = replace(window, start=start, stop=stop, whole=whole)
+            runs.queue_run(kind=MEASURES, params=params_of(one), parent=parent, by=by)
+    return parent
+
+
+def begin(parent: Any) -> list[Any]:
+    """Claim the whole and count stays, on which all pieces rest; returns the pieces to do."""
+    if not runs.claim(parent):
+        return []
+    count_stays(window_of(parent.params))
+    return list(audit.parts(parent.pk))
+
+
+def work(part: Any) -> bool:
+    """Do one piece; False when somebody else has it or it has ended."""
+    did: dict[str, Callable[[Any], dict[str, Any]]] = {MEASURES: _measure, VALUES: _values}
+    try:
+        with runs.running(part):
+            part.result = did[part.kind](part)
+    except runs.AlreadyTaken:
+        return False
+    return True
+
+
+def advance(parent_pk: int) -> list[Any]:
+    """What comes next: pieces to do again, the values once all measures are there, or the end.
+
+    Whoever ends a piece asks; a lock lets one of them act.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, parent_pk])
+        parent = audit.run(parent_pk)
+        if parent is None or parent.state != "running":
+            return []
+        parts = list(audit.parts(parent_pk))
+        done = [p for p in parts if p.state == "done"]
+        runs.beat(parent, progress=len(done))
+        if again := _again(parent, parts):
+            return again
+        if any(p.state in ("queued", "running") for p in parts):
+            return []
+        if _failed(parts):
+            runs.finish(parent, state="failed", error="A part failed; see the parts.")
+            return []
+        if not any(p.kind == VALUES for p in parts):
+            return _queue_values(parent)
+        runs.finish(parent, result=_result(done))
+        return []
+
+
+def _again(parent: Any, parts: list[Any]) -> list[Any]:
+    """Queue a failed piece once more, up to three times in all."""
+    found = []
+    for part in parts:
+        same = [p for p in parts if p.kind == part.kind and p.params == part.params]
+        if part.state == "failed" and part is same[-1] and len(same) < ATTEMPTS:
+            found.append(runs.queue_run(kind=part.kind, params=part.params, parent=parent))
+    return found
+
+
+def _failed(parts: list[Any]) -> bool:
+    last = {(p.kind, str(sorted(p.params.items()))): p.state for p in parts}
+    return any(state != "done" for state in last.values())
+
+
+def _queue_values(parent: Any) -> list[Any]:
+    window = window_of(parent.params)
+    calendar = teams.company().calendar
+    found = [
+        runs.queue_run(kind=VALUES, params=params_of(one), parent=parent)
+        for one in value_pieces(calendar, window)
+    ]
+    runs.beat(parent, total=len(list(audit.parts(parent.pk))))
+    return found
+
+
+def value_pieces(calendar: FiscalCalendar, window: Window) -> list[Window]:
+    """One piece per fiscal year from the window's start on: later periods look back at it."""
+    stop = max(window.stop, _horizon(calendar, window))
+    years = periods_between(calendar, window.start, stop, ["year"])
+    return [replace(window, start=max(y.start, window.start), stop=min(y.end, stop)) for y in years]
+
+
+def _horizon(calendar: FiscalCalendar, window: Window) -> date:
+    return calendar.next(calendar.year_of(window.today)).end
+
+
+def _measure(part: Any) -> dict[str, Any]:
+    return {"rows": measure(window_of(part.params), lambda line: runs.beat(part, line=line))}
+
+
+def _values(part: Any) -> dict[str, Any]:
+    window = window_of(part.params)
+    with ground(lambda calendar: calendar.months(window.start, window.stop)) as on:
+        wanted = periods_between(on.calendar, window.start, window.stop)
+        store.lock(on.cursor, wanted)
+        found, paths = values.work_out(values.Material(on, window.today), wanted)
+        written = values.keep(on, found, wanted, window.today, part.parent)
+        written += values.keep_paths(on, paths, wanted)
+    return {"rows": written, "values": len(found), "periods": len(wanted)}
+
+
+def _result(done: Iterable[Any]) -> dict[str, Any]:
+    rows = dict.fromkeys((MEASURES, VALUES), 0)
+    periods = 0
+    for part in done:
+        rows[part.kind] += part.result.get("rows", 0)
+        periods += part.result.get("periods", 0)
+    return {"measures": rows[MEASURES], "values": rows[VALUES], "periods": periods}
+
+
+def params_of(window: Window) -> dict[str, Any]:
+    whole = [day.isoformat() for day in window.whole] if window.whole else None
+    return {
+        "start": window.start.isoformat(),
+        "stop": window.stop.isoformat(),
+        "today": window.today.isoformat(),
+        "reps": sorted(window.reps) if window.reps is not None else None,
+        "whole": whole,
+    }
+
+
+def window_of(params: dict[str, Any]) -> Window:
+    day = date.fromisoformat
+    return Window(
+        start=day(params["start"]),
+        stop=day(params["stop"]),
+        today=day(params["today"]),
+        reps=tuple(params["reps"]) if params["reps"] is not None else None,
+        whole=(day(params["whole"][0]), day(params["whole"][1])) if params["whole"] else None,
+    )
