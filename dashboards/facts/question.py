@@ -1,0 +1,178 @@
+"""What one page asks, read once and shared by its panels.
+
+A panel gets a Question and takes what it needs; each fact is one query, made when the first panel
+asks. Everything is stored results: nothing is added up here.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.http import QueryDict
+
+import kpis.facts
+import kpis.facts.history
+from dashboards.core.next_steps import Deal
+from dashboards.core.usual import middle
+from dashboards.facts.deals import open_deals
+from dashboards.facts.numbers import number, value_of
+from dashboards.facts.people import PeopleTree, people_tree
+from kernel.dated import days_of
+from kernel.periods import FiscalCalendar, Period
+from teams.core.scope import Scope
+from ui import links
+
+# What a row of people shows; the page's own figures are all KPIs of the scope.
+ROW_KPIS = [
+    "won_value",
+    "quota",
+    "attainment",
+    "expected_share",
+    "open_pipeline",
+    "coverage",
+    "needed_coverage",
+]
+# What is drawn over the last periods.
+TREND_KPIS = [
+    "won_value",
+    "quota",
+    "win_rate",
+    "sales_cycle",
+    "deal_value",
+    "pipeline_generated",
+]
+PAST_PERIODS = 8
+SORTS = ("quota", "booked", "att", "pace", "open", "cov")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One scope over one period, seen by one person; `query` is what links take along."""
+
+    access: Any
+    scope: Scope
+    period: Period
+    against: Period | None
+    company: Any
+    today: date
+    query: str = ""
+    params: QueryDict | None = None
+
+    def changed(self, **changes: Any) -> str:
+        """The query string of this page with some parameters changed."""
+        return links.changed(self.params or QueryDict(), **changes)
+
+    @property
+    def sort(self) -> tuple[str, bool]:
+        """What rows are sorted by, and whether the largest comes first."""
+        word = (self.params.get("sort") if self.params else "") or "-att"
+        slug = word.lstrip("-")
+        return (slug, word.startswith("-")) if slug in SORTS else ("att", True)
+
+    @property
+    def calendar(self) -> FiscalCalendar:
+        return self.company.calendar
+
+    @property
+    def is_running(self) -> bool:
+        return self.today in self.period
+
+    @property
+    def is_over(self) -> bool:
+        return self.period.end <= self.today
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the period that has begun: today, or the end of a past period."""
+        return min(self.today, self.period.end - timedelta(1))
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        return kpis.facts.values(self.scope, self.period)
+
+    @cached_property
+    def table(self) -> dict[str, dict[str, Any]]:
+        """What a row shows, for everyone below the scope and itself."""
+        return kpis.facts.table(list(self.tree.scopes.values()), self.period, ROW_KPIS)
+
+    def value(self, slug: str) -> Decimal | None:
+        """A stored value of the page's scope; None is unknown."""
+        return value_of(self.values, slug)
+
+    @cached_property
+    def past(self) -> list[Period]:
+        """The last eight periods of the kind, oldest first, the asked one last."""
+        found = [self.period]
+        while len(found) < PAST_PERIODS:
+            found.append(self.calendar.previous(found[-1]))
+        return found[::-1]
+
+    @cached_property
+    def histories(self) -> dict[str, list[Decimal | None]]:
+        """Values of the last eight periods, oldest first."""
+        found = kpis.facts.history.histories(self.scope, TREND_KPIS, self.past)
+        return {slug: [number(v.value) for v in values] for slug, values in found.items()}
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether anything is stored for the scope and period."""
+        return any(found.value is not None for found in self.values.values())
+
+    @cached_property
+    def daily(self) -> list[tuple[date, Decimal]]:
+        """Booked so far at the end of each day, up to today; empty before the period begins."""
+        won = dict(kpis.facts.daily_won(self.scope, self.period))
+        so_far, found = Decimal(0), []
+        for day in days_of(self.period.start, self.last_day + timedelta(1)):
+            so_far = won.get(day, so_far)
+            found.append((day, so_far))
+        return found
+
+    @cached_property
+    def usual_path(self) -> list[Any]:
+        return kpis.facts.usual_path(self.scope, self.period)
+
+    @cached_property
+    def booked_before(self) -> Decimal | None:
+        """Booked in the compared period by the same day of it: like with like."""
+        if self.against is None:
+            return None
+        until = self.against.start + (self.last_day - self.period.start)
+        days = kpis.facts.daily_won(self.scope, self.against)
+        if self.is_over:
+            return days[-1][1] if days else None
+        return next((value for day, value in reversed(days) if day <= until), None)
+
+    @cached_property
+    def tree(self) -> PeopleTree:
+        return people_tree(self.scope, self.period, self.access)
+
+    # A rep's own page --------------------------------------------------------------------------
+
+    @property
+    def yours(self) -> bool:
+        """Whether the reader is the rep: then the page says "you"."""
+        return self.scope.kind == "rep" and self.access.rep_id == self.scope.id
+
+    def usual(self, slug: str) -> Decimal | None:
+        """The usual value of the last eight periods; this one's with fewer than four known."""
+        found = middle(self.histories[slug])
+        return self.value(slug) if found is None else found
+
+    @cached_property
+    def all_open_deals(self) -> list[Deal]:
+        """Every open deal of the rep, the earliest close date first."""
+        return open_deals(self.scope.id, self.access)
+
+    @property
+    def open_deals(self) -> list[Deal]:
+        """Those that are to close before the period ends, also those whose date is past."""
+        return [d for d in self.all_open_deals if d.close_date and d.close_date < self.period.end]
+
+    @property
+    def picked(self) -> set[int]:
+        """The deals ticked in the URL."""
+        texts = self.params.getlist("if") if self.params else []
+        return {int(text) for text in texts if text.isdecimal()}

@@ -1,0 +1,80 @@
+"""Filters of the lists of reps and runs."""
+
+from copy import deepcopy
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+import teams.facts
+from teams.web import period_of
+from ui.filters import Filters
+
+
+def team_choices(request: Any) -> list[tuple[str, str]]:
+    """Read when the page is asked for; a manager chooses among their own."""
+    period = period_of(request)
+    seen = request.access.team_ids_on(period.start, period.end)
+    return [
+        (team.slug, team.name)
+        for team in teams.facts.team_facts()
+        if seen is None or team.id in seen
+    ]
+
+
+class RepFilters(Filters):
+    """`team`: home in it or below it on some day of the period. `state`: still there, or gone."""
+
+    team = django_filters.ChoiceFilter(
+        label=_("Team"), method="of_team", empty_label=_("All teams")
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("State"),
+        choices=[("active", _("Active")), ("left", _("Left"))],
+        method="in_state",
+        empty_label=_("Active and left"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        filters: Any = deepcopy(self.base_filters)  # type: ignore[has-type]
+        self.base_filters = filters
+        self.base_filters["team"].extra["choices"] = team_choices(kwargs["request"])
+        super().__init__(*args, **kwargs)
+
+    def of_team(self, rows: QuerySet[Any], name: str, slug: str) -> QuerySet[Any]:
+        ids = {team.slug: team.id for team in teams.facts.team_facts()}
+        period = period_of(self.request)
+        here = teams.facts.reps().filter(
+            memberships__team__in=teams.facts.sub_team_ids(ids[slug]),
+            memberships__leads=False,
+            memberships__valid__overlap=(period.start, period.end),
+        )
+        return rows.filter(pk__in=here.values("pk"))
+
+    def in_state(self, rows: QuerySet[Any], name: str, state: str) -> QuerySet[Any]:
+        gone = Q(left_on__lte=teams.facts.today())
+        return rows.filter(gone) if state == "left" else rows.exclude(gone)
+
+
+class RunFilters(Filters):
+    """`kind` and `state` of runs."""
+
+    state = django_filters.ChoiceFilter(
+        label=_("State"),
+        choices=[
+            ("running", _("Running")),
+            ("queued", _("Waiting")),
+            ("done", _("Done")),
+            ("problems", _("Done with problems")),
+            ("failed", _("Failed")),
+            ("cancelled", _("Cancelled")),
+            ("undone", _("Undone")),
+        ],
+        empty_label=_("Any state"),
+    )
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind"),
+        choices=[("load", _("Import")), ("kpis.recompute", _("Recompute"))],
+        empty_label=_("Any kind"),
+    )

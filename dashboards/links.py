@@ -1,0 +1,23 @@
+"""Addresses that panels point to; the period goes along."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from kernel.periods import Period
+from teams.core.scope import Scope
+
+
+def scope_page(scope: Scope, query: str = "") -> str:
+    """The page of a company, team or rep; a territory has none of its own yet."""
+    if scope.kind == "team":
+        return reverse("dashboards:team", args=[scope.slug]) + query
+    if scope.kind == "rep":
+        return reverse("dashboards:rep", args=[scope.id]) + query
+    return reverse("dashboards:company") + query
+
+
+def explain(kpi: str, scope: Scope, period: Period) -> str:
+    """Where a number's formula and rows are."""
+    query = urlencode({"scope": scope.key, "p": period.slug})
+    return f"{reverse('kpis:explain', args=[kpi])}?{query}"

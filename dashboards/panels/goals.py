@@ -1,0 +1,68 @@
+"""The three goals that a person has at a time: month, quarter and year, and how far each is."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+import kpis.facts
+from dashboards import words
+from dashboards.core.pace import is_behind, pace, points
+from dashboards.facts import Question, value_of
+from dashboards.links import explain
+from dashboards.panel import Panel
+from kernel.periods import Period
+from ui import formats
+from ui.charts.svg import Bullet
+from ui.period_picker import title
+
+KPIS = ["won_value", "quota", "attainment", "expected_share"]
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    name: str
+    href: str
+    booked: str
+    quota: str
+    bar: Bullet
+    attained: str
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    title: str
+    goals: tuple[Goal, ...]
+
+
+def build(question: Question) -> Goals:
+    return Goals(_("Goals"), tuple(goal(question, one) for one in periods(question)))
+
+
+def periods(question: Question) -> list[Period]:
+    """The month, quarter and year that hold the last day of the asked period that has begun."""
+    day = max(question.period.start, question.last_day)
+    return [question.calendar.of(kind, day) for kind in ("month", "quarter", "year")]
+
+
+def goal(question: Question, period: Period) -> Goal:
+    same = period == question.period
+    values = question.values if same else kpis.facts.values(question.scope, period, KPIS)
+    attained, quota = value_of(values, "attainment"), value_of(values, "quota")
+    usual = value_of(values, "expected_share") if question.today in period else None
+    name = title(period)
+    return Goal(
+        name,
+        explain("attainment", question.scope, period),
+        formats.money(value_of(values, "won_value")),
+        _("of %(quota)s") % {"quota": formats.money(quota)} if quota else _("no quota"),
+        Bullet(
+            attained,
+            words.quota_bar(name, attained, usual),
+            usual,
+            behind=is_behind(pace(points(attained, usual))),
+        ),
+        formats.percent(attained),
+    )
+
+
+PANEL = Panel(build)

@@ -1,0 +1,1 @@
+"""Tables of these pages, and what they export."""

@@ -1,0 +1,128 @@
+"""Company, team and rep: the same numbers, one step further down each time."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+import teams.facts
+from dashboards import asked, setup, words
+from dashboards.facts import Question
+from dashboards.panel import show, shown
+from dashboards.panels import attainment
+from dashboards.tables.attainment import export_rows, heads
+from teams.access import EVERYONE, LEADERS, requires, scope_or_404
+from teams.core.scope import Scope
+from teams.web import period_of
+from ui import exports
+
+TEAM_PAGE = (
+    ("key_figures",),
+    ("pacing", "attention"),
+    ("attainment",),
+    ("history", "pipeline"),
+)
+REP_FIRST = ("quota_progress", "closers", "activities")
+REP_SECOND = ("goals", "do_next")
+# Two columns on a wide window, one on a phone, where the order is by need.
+REP_ORDER = {
+    "quota_progress": "o1",
+    "goals": "o2",
+    "do_next": "o3",
+    "closers": "o4",
+    "activities": "o5",
+}
+
+
+@requires(*LEADERS)
+def company(request: HttpRequest) -> HttpResponseBase:
+    """The company at a glance; a manager sees its totals and their own teams."""
+    return _overview(request, "company")
+
+
+@requires(*LEADERS)
+def team(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """A team at a glance, of those that the reader leads or may see."""
+    return _overview(request, f"team:{slug}")
+
+
+def _overview(request: HttpRequest, key: str) -> HttpResponseBase:
+    period = period_of(request)
+    scope = scope_or_404(request, key, period.start, period.end, totals=True)
+    ask = asked.question(request, scope, period)
+    if request.GET.get("rows"):
+        return _rows(request, ask)
+    if kind := _export_kind(request):
+        return exports.respond(kind, _("Attainment"), heads(), export_rows(ask))
+    if not ask.has_numbers and setup.is_empty():
+        return setup.nothing_yet(request, _("Performance"))
+    return render(
+        request,
+        "dashboards/performance.html",
+        {
+            "title": _("Performance") if scope.kind == "company" else scope.name,
+            "lede": words.lede(ask),
+            "rows": shown(TEAM_PAGE, ask),
+            "tabs": asked.tabs(ask, "overview"),
+            "exports": asked.exports(ask),
+            **asked.frame(request, ask),
+        },
+    )
+
+
+def _rows(request: HttpRequest, ask: Question) -> HttpResponse:
+    """The reps of one team of the table, asked for when its row is opened."""
+    found = attainment.rows_below(ask, request.GET["rows"])
+    if found is None:
+        raise Http404
+    context = {"rows": found}
+    return render(request, "dashboards/panels/_attainment_rows.html", context)
+
+
+def _export_kind(request: HttpRequest) -> str:
+    kind = request.GET.get("export", "")
+    return kind if kind in ("csv", "xlsx") else ""
+
+
+@requires(*LEADERS)
+def rep(request: HttpRequest, pk: int) -> HttpResponse:
+    """A rep, for those who lead them on some day of the period."""
+    period = period_of(request)
+    scope = teams.facts.scopes_of("rep", [pk]).get(pk)
+    access: Any = request.access  # type: ignore[attr-defined]
+    if scope is None or not access.sees_scope(scope, period.start, period.end):
+        raise Http404(_("There is no such page for you."))
+    return _rep_page(request, scope)
+
+
+@requires(*EVERYONE)
+def me(request: HttpRequest) -> HttpResponse:
+    """One's own quarter; who does not sell goes to where they start."""
+    scope = request.access.rep  # type: ignore[attr-defined]
+    if scope is None:
+        return redirect("dashboards:home")
+    return _rep_page(request, scope)
+
+
+def _rep_page(request: HttpRequest, scope: Scope) -> HttpResponse:
+    ask = asked.question(request, scope)
+
+    def parts(slugs: tuple[str, ...]) -> list[Any]:
+        found = ((REP_ORDER[slug], show(slug, ask)) for slug in slugs)
+        return [(order, one) for order, one in found if one is not None]
+
+    return render(
+        request,
+        "dashboards/rep.html",
+        {
+            "title": words.my_period(ask.period) if ask.yours else scope.name,
+            "lede": words.lede(ask, yours=ask.yours),
+            "page_class": "narrow",
+            "first": parts(REP_FIRST),
+            "second": parts(REP_SECOND),
+            "strip": show("rep_figures", ask),
+            **asked.frame(request, ask),
+        },
+    )

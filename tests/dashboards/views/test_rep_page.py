@@ -1,0 +1,92 @@
+"""The rep's page, by the rep and by those who lead them."""
+
+import pytest
+
+import teams.facts
+from tests.dashboards.views.test_performance import page, text_of
+from tests.factories import kpis as numbers
+
+
+@pytest.fixture
+def bobs_page(cast):
+    return f"/performance/reps/{cast['rep'].rep.pk}/"
+
+
+def test_a_rep_reads_about_themselves(bob_client, numbers_of_quarter, open_deals):
+    said = text_of(page(bob_client, "/me/"))
+    assert "My quarter" in said
+    assert "You are far behind the usual path." in said
+    assert "To go $450.0k" in said
+    assert "About 15 more deals of your usual size ($30.0k)" in said
+    assert "You win 25% of your deals, so plan on about 60 open ones." in said
+
+
+def test_a_manager_reads_about_the_rep(alice_client, numbers_of_quarter, open_deals, bobs_page):
+    said = text_of(page(alice_client, bobs_page))
+    assert "Bob" in said
+    assert "25% of the deals are won" in said
+    assert "You win" not in said
+
+
+def test_three_goals_stand_beside_one_another(bob_client, numbers_of_quarter, quarter, bob):
+    calendar = teams.facts.company().calendar
+    today = teams.facts.today()
+    for period, share in ((calendar.month_of(today), "0.11"), (calendar.year_of(today), "0.77")):
+        numbers.stored(bob.rep, period, quota=100, won_value=10, attainment=share)
+    said = text_of(page(bob_client, "/me/"))
+    assert "11%" in said
+    assert "25%" in said
+    assert "77%" in said
+
+
+def test_what_needs_doing_is_listed_with_its_reason(bob_client, numbers_of_quarter, open_deals):
+    said = text_of(page(bob_client, "/me/"))
+    assert "Do next" in said
+    assert "The close date passed on" in said
+    assert "Vale Polymers" not in said
+
+
+def test_ticked_deals_change_the_outcome_and_nothing_else(
+    bob_client, numbers_of_quarter, open_deals
+):
+    said = text_of(page(bob_client, "/me/", **{"if": open_deals.fine.pk}))
+    assert "32.0%" in said
+    assert "$192.0k" in said
+    assert "$408.0k" in said
+    assert "25.0%" in text_of(page(bob_client, "/me/"))
+
+
+def test_deals_of_others_cannot_be_ticked(bob_client, numbers_of_quarter, open_deals):
+    said = text_of(page(bob_client, "/me/", **{"if": open_deals.elsewhere.pk}))
+    assert "Booked $150.0k To go $450.0k" in said
+
+
+def test_without_a_quota_the_page_says_so(charlie_client, charlie, quarter):
+    numbers.stored(charlie.rep, quarter, won_value=5_000)
+    said = text_of(page(charlie_client, "/me/"))
+    assert "No quota is set for this period." in said
+    assert "To go" not in said
+
+
+def test_a_rep_cannot_open_the_page_of_a_rep(bob_client, cast):
+    assert bob_client.get(f"/performance/reps/{cast['rep elsewhere'].rep.pk}/").status_code == 403
+
+
+def test_a_manager_finds_only_their_own_people(alice_client, cast, bobs_page):
+    assert alice_client.get(f"/performance/reps/{cast['rep elsewhere'].rep.pk}/").status_code == 404
+    assert alice_client.get("/performance/reps/999999/").status_code == 404
+    assert alice_client.get(bobs_page).status_code == 200
+
+
+def test_who_does_not_sell_has_no_own_quarter(frank_client):
+    response = frank_client.get("/me/")
+    assert response.status_code == 302
+    assert response["Location"] == "/"
+
+
+def test_it_costs_at_most_fifteen_queries(
+    bob_client, numbers_of_quarter, open_deals, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(15):
+        response = page(bob_client, "/me/")
+    assert len(response.content) < 60_000

@@ -1,0 +1,80 @@
+"""Runs: list, one, cancel."""
+
+import pytest
+
+import audit.services
+from audit.models import LogEntry, Run
+from tests.dashboards.views.test_performance import page, text_of
+
+
+@pytest.fixture
+def waiting(dora):
+    return audit.services.queue_run(kind="kpis.recompute", params={"start": "2026-01-01"}, by=dora)
+
+
+@pytest.fixture
+def failed(dora):
+    run = audit.services.queue_run(kind="load", params={}, by=None)
+    audit.services.claim(run)
+    audit.services.beat(run, line="reading deals.csv")
+    return audit.services.finish(run, state="failed", error="the disk is full")
+
+
+def test_the_list_says_what_ran_and_how_it_went(dora_client, waiting, failed):
+    said = text_of(page(dora_client, "/runs/"))
+    assert "Recompute Waiting" in said
+    assert "Import Failed" in said
+    assert "Dora" in said
+
+
+def test_one_run_shows_its_log_and_what_went_wrong(dora_client, failed):
+    said = text_of(page(dora_client, f"/runs/{failed.pk}/"))
+    assert "reading deals.csv" in said
+    assert "the disk is full" in said
+
+
+def test_an_open_run_asks_again_and_an_ended_one_does_not(dora_client, waiting, failed):
+    again = b'hx-trigger="every 2s"'
+    assert again in page(dora_client, f"/runs/{waiting.pk}/").content
+    assert again not in page(dora_client, f"/runs/{failed.pk}/").content
+
+
+def test_a_waiting_run_can_be_cancelled_and_it_is_logged(dora_client, dora, waiting):
+    dora_client.post(f"/runs/{waiting.pk}/cancel/")
+    waiting.refresh_from_db()
+    assert waiting.state == Run.State.CANCELLED
+    assert LogEntry.objects.get(act="cancel").by == dora
+
+
+def test_its_pieces_are_cancelled_with_it(dora_client, waiting):
+    part = audit.services.queue_run(kind="kpis.measures", params={}, parent=waiting)
+    dora_client.post(f"/runs/{waiting.pk}/cancel/")
+    part.refresh_from_db()
+    assert part.state == Run.State.CANCELLED
+
+
+def test_a_running_one_goes_on(dora_client, waiting):
+    audit.services.claim(waiting)
+    response = dora_client.post(f"/runs/{waiting.pk}/cancel/", follow=True)
+    waiting.refresh_from_db()
+    assert waiting.state == Run.State.RUNNING
+    assert "It has already begun" in text_of(response)
+
+
+def test_only_operations_and_administrators(
+    bob_client, alice_client, erin_client, gina_client, waiting
+):
+    for client in (bob_client, alice_client, erin_client):
+        assert client.get("/runs/").status_code == 403
+        assert client.post("/runs/recompute/").status_code == 403
+        assert client.post(f"/runs/{waiting.pk}/cancel/").status_code == 403
+    assert gina_client.get("/runs/").status_code == 200
+
+
+def test_a_recompute_is_asked_for_by_post(dora_client, waiting):
+    assert dora_client.get("/runs/recompute/").status_code == 405
+
+
+def test_an_unknown_run_is_404(dora_client):
+    assert dora_client.get("/runs/999999/").status_code == 404
+    assert dora_client.post("/runs/999999/cancel/").status_code == 404
