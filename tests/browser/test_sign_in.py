@@ -8,10 +8,19 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_visitor_signs_in_with_e_mail_and_password(page, bob, assert_accessible):
-    page.goto("/accounts/login/")
+    page.goto("/accounts/login/?next=/profile/")
     assert_accessible(page)
     page.fill("input[name=login]", bob.email)
     page.fill("input[name=password]", PASSWORD)
-    page.click("button[type=submit]")
-    page.wait_for_url("**/")
-    assert "/accounts/login/" not in page.url
+    page.locator("form:has(input[name=password]) button").first.click()
+    page.wait_for_url("**/profile/")
+    assert page.locator("h1").is_visible()
+
+
+def test_a_wrong_password_is_explained_without_scripts(page_without_scripts, bob):
+    page = page_without_scripts
+    page.goto("/accounts/login/")
+    page.fill("input[name=login]", bob.email)
+    page.fill("input[name=password]", "wrong")
+    page.locator("form:has(input[name=password]) button").first.click()
+    assert "not correct" in page.inner_text("body")
