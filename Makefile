@@ -10,10 +10,10 @@ UV := uv==0.13.9
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup tools run test check format bench lock clean
+.PHONY: help setup tools run test check format messages bench lock clean
 
 help:  ## list these commands
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "  make %-9s %s\n", $$1, $$2}'
 	@echo
 	@echo "  PORT=8000          port of make run"
 	@echo "  SALESOPS_HOME=.local  folder of the embedded PostgreSQL and Redis"
@@ -48,6 +48,10 @@ format: .venv/.tools  ## let the formatter and the linter mend what they can
 
 bench: .venv/.product  ## measure the product beside its floors; SIZE=small|medium|large
 	$(PY) manage.py bench --size $(SIZE)
+
+messages: .venv/.tools  ## collect the words to translate (needs gettext) and compile them
+	$(PY) manage.py makemessages --locale fr --no-wrap --add-location file --ignore '.venv/*' --ignore 'tests/*'
+	.venv/bin/pybabel compile --directory locale --domain django --locale fr
 
 lock: .venv/.tools  ## pin what the packages bring along, after requirements*.txt changed
 	(head -1 constraints.txt; .venv/bin/uv pip compile -q --no-header --no-annotate --universal \
