@@ -15,7 +15,6 @@ class Reference:
 
     table: str
     by: tuple[str, ...]
-    noun: str  # "owner" makes the codes unknown_owner and ambiguous_owner
 
 
 @dataclass(frozen=True)
@@ -73,13 +72,17 @@ class Check:
 
 @dataclass(frozen=True)
 class Target:
-    """A table that staged rows are merged into, found again by `key` (stored columns)."""
+    """A table that staged rows are merged into, found again by `key` (stored columns).
+
+    `match` is SQL over t and v (the stored row and the values to be), when the key alone is not it.
+    """
 
     table: str
     key: tuple[str, ...]
     fields: tuple[Field, ...]
     checks: tuple[Check, ...] = ()
     joins: str = ""
+    match: str = ""
     derived: tuple[Field, ...] = field(default=())  # stored, though not columns of the file
 
     def named(self, name: str) -> Field:

@@ -112,13 +112,16 @@ class Staging:
 
     def set_duplicates_aside(self) -> None:
         """Of equal rows one stays, and the others change nothing; different ones all leave."""
-        key = ", ".join(self.target.key)
-        ours = ", ".join(f"i.{k}" for k in self.target.key)
+        key = ", ".join(f"i.{k}" for k in self.target.key)
+        if not ask(f"SELECT FROM i GROUP BY {key} HAVING count(*) > 1 LIMIT 1"):
+            return
         twice = ask(f"""
-            WITH d AS (SELECT {key} FROM i GROUP BY {key} HAVING count(*) > 1)
-            SELECT dense_rank() OVER (ORDER BY {ours}), i.row,
-                   md5(ROW({self._content()})::text), concat_ws(' ', {self._key_text()})
-            FROM i JOIN d USING ({key}) ORDER BY 1, 2""")
+            SELECT place, row, digest, name FROM (
+                SELECT dense_rank() OVER (ORDER BY {key}) AS place, i.row,
+                       count(*) OVER (PARTITION BY {key}) AS times,
+                       md5(ROW({self._content()})::text) AS digest,
+                       concat_ws(' ', {self._key_text()}) AS name
+                FROM i) x WHERE times > 1 ORDER BY 1, 2""")
         groups: dict[int, list[tuple[int, str, str]]] = {}
         for group, row, digest, name in twice:
             groups.setdefault(group, []).append((row, digest, name))
@@ -232,8 +235,8 @@ class Staging:
                 checks.append(Check("too_large", f.name, f"abs({cell}) >= {LARGEST}"))
             if ref:
                 n = f"n_{f.name}"
-                checks.append(Check(f"unknown_{ref.noun}", f.name, f"{n} = 0", (), f.unknown))
-                checks.append(Check(f"ambiguous_{ref.noun}", f.name, f"{n} > 1", (), f.unknown))
+                checks.append(Check(f"unknown_{f.name}", f.name, f"{n} = 0", (), f.unknown))
+                checks.append(Check(f"ambiguous_{f.name}", f.name, f"{n} > 1", (), f.unknown))
         return checks
 
     def _cell_text(self, checks: list[Check]) -> str:

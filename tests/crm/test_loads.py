@@ -130,12 +130,10 @@ class TestDeals:
             ({"owner": "x"}, "owner", "unknown_owner"),
             ({"owner": "Charlie"}, "owner", "ambiguous_owner"),
             ({"account": "x"}, "account", "unknown_account"),
-            ({"created_on": None}, "created_on", "missing"),
             ({"amount": "1e15"}, "amount", "too_large"),
             ({"currency": "Euro"}, "currency", "not_a_currency"),
             ({"probability": "25"}, "probability", "not_a_share"),
             ({"status": "maybe"}, "status", "unknown_status"),
-            ({"status": "won", "close_date": None}, "closed_on", "closed_without_day"),
             ({"status": "lost", "closed_on": "2025-01-09"}, "closed_on", "closed_before_created"),
             ({"name": "x" * 251}, "name", "too_long"),
             ({"term_months": "-1"}, "term_months", "negative"),
@@ -166,6 +164,16 @@ class TestDeals:
             ("won", date(2025, 6, 30)),
             ("lost", date(2025, 2, 1)),
         ]
+
+    def test_days_that_an_export_lacks_come_from_what_is_known(self) -> None:
+        nothing = {"created_on": None, "close_date": None, "closed_on": None}
+        row = deal(stage="Closed Won", **nothing)
+        load(loads.merge_opportunities, row, as_of=date(2025, 3, 5))
+        load(loads.merge_opportunities, row, as_of=date(2025, 4, 5))
+        early = deal(external_id="2", stage="Closed Won", **nothing) | {"closed_on": "2025-02-01"}
+        load(loads.merge_opportunities, early, as_of=date(2025, 3, 5))
+        days = Opportunity.objects.order_by("pk").values_list("created_on", "closed_on")
+        assert list(days) == [(date(2025, 3, 5),) * 2, (date(2025, 2, 1),) * 2]
 
     def test_unknown_stages_are_created_for_review_and_flags_decide(self) -> None:
         load(
@@ -222,7 +230,7 @@ class TestParts:
         assert codes(load(loads.merge_lines, row)) == [(2, "product", "unknown_product")]
         assert counts(load(loads.merge_lines, row, create_missing=True)) == (1, 0, 0, 0)
         assert codes(load(loads.merge_lines, row | {"opportunity": "D9"})) == [
-            (2, "opportunity", "unknown_deal")
+            (2, "opportunity", "unknown_opportunity")
         ]
 
     def test_splits_must_add_up_or_none_is_taken(self) -> None:
@@ -288,7 +296,7 @@ class TestParts:
         ]  # fmt: skip
         assert codes(load(loads.merge_activities, *rows)) == [
             (4, "kind", "unknown_activity_kind"),
-            (5, "opportunity", "unknown_deal"),
+            (5, "opportunity", "unknown_opportunity"),
         ]
         assert Opportunity.objects.get().last_activity_on == date(2025, 2, 3)
         assert list(Activity.objects.order_by("external_id").values_list("done", flat=True)) == [

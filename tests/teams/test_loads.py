@@ -161,7 +161,7 @@ class TestTeamsAndMemberships:
             (2, "valid_from", "overlap"),
             (3, "valid_from", "overlap"),
             (4, "valid_to", "ends_before_start"),
-            (5, "rep", "unknown_owner"),
+            (5, "rep", "unknown_rep"),
             (5, "team", "unknown_team"),
             (5, "valid_from", "missing"),
         ]

@@ -58,9 +58,6 @@ explain(
             "“%(value)s” is no kind of activity. Write call, email, meeting, task or other."
         ),
         "unknown_status": _("“%(value)s” is no status. Write open, won or lost."),
-        "closed_without_day": _(
-            "The deal is closed, and neither a closing day nor a close date says when. Fill one in."
-        ),
         "closed_before_created": _(
             "The deal closed before it was created. Correct one of the days in the CRM."
         ),

@@ -9,8 +9,8 @@ from audit.services.staging import Staging, run
 from kernel.merge import Merged
 from teams.services.loads import OWNER, TERRITORY, create_reps
 
-ACCOUNT = Reference("crm_account", ("t.external_id", "t.name"), "account")
-CONTACT = Reference("crm_contact", ("t.external_id", "t.email", "t.name"), "contact")
+ACCOUNT = Reference("crm_account", ("t.external_id", "t.name"))
+CONTACT = Reference("crm_contact", ("t.external_id", "t.email", "t.name"))
 FIRST_DAY = "2000-01-01"  # owned as far back as is known
 
 ACCOUNTS = Target(

@@ -9,8 +9,8 @@ from audit.services.staging import Staging, ask, merge, run
 from kernel.merge import Merged
 from teams.services.loads.slugs import FROM_SLUGS, free_slug, slugs_for_new_rows, slugs_of
 
-PRODUCT = Reference("crm_product", ("t.external_id", "t.name"), "product")
-STAGE = Reference("crm_stage", ("t.slug", "t.name"), "stage")
+PRODUCT = Reference("crm_product", ("t.external_id", "t.name"))
+STAGE = Reference("crm_stage", ("t.slug", "t.name"))
 WON = re.compile(r"\b(won|gagn)", re.IGNORECASE)
 LOST = re.compile(r"\b(lost|perdu|disqualified)", re.IGNORECASE)
 

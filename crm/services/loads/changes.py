@@ -220,11 +220,12 @@ def _follow_field(run_id: int, field: str, ends: dict[int, str]) -> None:
         [run_id, *map(list, zip(*rows, strict=True))],
     )
     newest = max(at for _, _, at in rows)
+    stated = [column, *(("status", "closed_on") if field in _ALSO else ())]
     journal.saw(
         "crm_opportunity",
         run_id,
         newest,
-        [column],
+        list(dict.fromkeys(stated)),
         f"SELECT id FROM crm_opportunity WHERE id IN ({ids})",
     )
 

@@ -30,7 +30,7 @@ def merge_opportunities(
     full: bool = False,
 ) -> Merged:
     """Upsert by id. Stages that are not known yet are created and marked for review."""
-    staging = Staging(_target(table), table, run_id, as_of)
+    staging = Staging(_target(table, as_of), table, run_id, as_of)
     _refer(staging, create_missing)
     staging.type_rows()
     staging.set_aside()
@@ -51,10 +51,15 @@ def merge_opportunities(
 # The shape of a row ------------------------------------------------------------------------------
 
 
-def _target(table: str) -> Target:
+def _target(table: str, as_of: datetime) -> Target:
     has = columns_of(table)
     return Target(
-        "crm_opportunity", ("external_id",), _fields(), _CHECKS, _STAGE_ROW, _derived(has)
+        "crm_opportunity",
+        ("external_id",),
+        _fields(),
+        _CHECKS,
+        _STAGE_ROW,
+        derived=_derived(has, as_of),
     )
 
 
@@ -82,7 +87,7 @@ def _fields() -> tuple[Field, ...]:
         text("source", 120),
         text("segment", 80),
         Field("term_months", "integer"),
-        Field("created_on", "date", required=True),
+        Field("created_on", "date", column="-"),
         Field("close_date", "date"),
         Field("closed_on", "date", column="-"),
         text("lost_reason", 200),
@@ -99,7 +104,6 @@ def _fields() -> tuple[Field, ...]:
 _STAGE_ROW = "LEFT JOIN crm_stage st ON st.id = r_stage.id"
 _CHECKS = (
     Check("unknown_status", "status", "i.status NOT IN ('open', 'won', 'lost')"),
-    Check("closed_without_day", "closed_on", "i.status <> 'open' AND i.closed_on IS NULL"),
     Check("closed_before_created", "closed_on", "i.closed_on < i.created_on"),
     Check("not_a_currency", "currency", "i.currency !~ '^[A-Z]{3}$'", ("currency",)),
     Check("not_a_share", "probability", "c_probability NOT BETWEEN 0 AND 1", ("probability",)),
@@ -107,19 +111,30 @@ _CHECKS = (
 )
 
 
-def _derived(has: set[str]) -> tuple[Field, ...]:
-    """Status and closing day: the stated status wins over the stage's kind; a closed deal without
-    a closing day closed on its close date, or on the day that is already known."""
-    status = "coalesce(lower(nullif(btrim(s.status::text), '')), st.kind)"
-    status = status if "status" in has else "st.kind"
-    days = [f"s.{name}::date" for name in ("closed_on", "close_date") if name in has]
+def _derived(has: set[str], as_of: datetime) -> tuple[Field, ...]:
+    """Status, closing day and day of creation.
+
+    The stated status wins over the stage's kind. A closed deal without a closing day closed on the
+    day that is known, else on its close date, else by the as-of day. A new deal of unknown age was
+    created by the as-of day, or by the day it closed.
+    """
+    seen = f"'{as_of.date()}'::date"
+    given = {name: f"s.{name}::date" if name in has else "NULL::date" for name in _DAYS}
+    status = "st.kind"
+    if "status" in has:
+        status = "coalesce(lower(nullif(btrim(s.status::text), '')), st.kind)"
     known = f"CASE WHEN t.status = {status} THEN t.closed_on END"
-    stated = days[0] if days[:1] == ["s.closed_on::date"] else "NULL::date"
-    closed = f"coalesce({', '.join([stated, known, *days[-1:]])})"
+    closed = f"coalesce({given['closed_on']}, {known}, {given['close_date']}, {seen})"
+    closed = f"CASE WHEN {status} <> 'open' THEN {closed} END"
+    created = f"coalesce({given['created_on']}, t.created_on, least({closed}, {seen}))"
     return (
         Field("status", shape=status),
-        Field("closed_on", shape=f"CASE WHEN {status} <> 'open' THEN {closed} END"),
+        Field("closed_on", shape=closed),
+        Field("created_on", shape=created),
     )
+
+
+_DAYS = ("created_on", "close_date", "closed_on")
 
 
 # Steps -------------------------------------------------------------------------------------------
@@ -175,9 +190,10 @@ def _settle(staging: Staging) -> None:
     """Values of what changed and of foreign currencies; whose numbers that touches."""
     base = teams.company().currency
     foreign = f"t.currency <> '{base}'" if staging.has("currency") else "false"
-    changed = f"""SELECT t.id FROM i JOIN crm_opportunity t ON t.external_id = i.external_id
-                  WHERE i.id_ IS NOT NULL AND NOT i.same_ OR i.id_ IS NULL AND {foreign}"""
-    value.revalue(changed)
+    changed = "true" if staging.late else "NOT i.same_"  # an older export changes the past
+    value.revalue(f"""
+        SELECT t.id FROM i JOIN crm_opportunity t ON t.external_id = i.external_id
+        WHERE i.id_ IS NOT NULL AND {changed} OR i.id_ IS NULL AND {foreign}""")
     if staging.has("currency"):
         for row, currency in ask(f"""
                 SELECT i.row, t.currency FROM i
@@ -186,6 +202,6 @@ def _settle(staging: Staging) -> None:
             staging.refuse(row, "currency", currency, "no_rate", "warning")
     touch(
         staging.merged.touched,
-        """SELECT t.id FROM i JOIN crm_opportunity t ON t.external_id = i.external_id
-           WHERE i.same_ IS NOT TRUE""",
+        f"""SELECT t.id FROM i JOIN crm_opportunity t ON t.external_id = i.external_id
+            WHERE i.id_ IS NULL OR {changed}""",
     )

@@ -13,7 +13,7 @@ from crm.services.loads.touching import touch
 from kernel.merge import Merged
 from teams.services.loads import OWNER, create_reps
 
-DEAL = Reference("crm_opportunity", ("t.external_id",), "deal")
+DEAL = Reference("crm_opportunity", ("t.external_id",))
 
 LINES = Target(
     "crm_line",

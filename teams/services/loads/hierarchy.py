@@ -24,7 +24,7 @@ from kernel.tree import cycles
 from teams.services.loads.dated import BEGINNING
 from teams.services.loads.slugs import free_slug, slugs_of
 
-TEAM = Reference("teams_team", ("t.slug", "t.external_id", "t.name"), "team")
+TEAM = Reference("teams_team", ("t.slug", "t.external_id", "t.name"))
 
 
 def follow_managers(staging: Staging, people: Reference) -> None:

@@ -7,7 +7,7 @@ from audit.services.staging import Staging, ask, run
 from kernel.merge import Merged
 from teams.services.loads.hierarchy import follow_departures, follow_managers, follow_teams
 
-OWNER = Reference("teams_rep", ("t.external_id", "t.email", "t.name"), "owner")
+OWNER = Reference("teams_rep", ("t.external_id", "t.email", "t.name"))
 
 REPS = Target(
     "teams_rep",
