@@ -22,6 +22,12 @@ def changed(params: QueryDict, **changes: Any) -> str:
     return f"?{query.urlencode()}"
 
 
+def tidy(request: HttpRequest) -> str:
+    """The address as a person would write it: without the parameters that a form left empty."""
+    pairs = [(n, v) for n, values in request.GET.lists() for v in values if v]
+    return f"{request.path}?{urlencode(pairs)}" if pairs else request.path
+
+
 def kept(request: HttpRequest, **extra: Any) -> str:
     """The query string for a link to another page, "" when there is nothing to keep."""
     pairs: Mapping[str, Any] = {k: request.GET[k] for k in KEPT if request.GET.get(k)} | extra

@@ -92,8 +92,10 @@ class ListPage:
         if (kind := request.GET.get("export")) in EXPORTS:
             return self._export(request, kind, rows)
         context = self._context(request, rows, chosen) | {"saved_views": views}
-        template = f"{self.template}#list" if _wants_part(request) else self.template
-        response = render(request, template, context)
+        part = _wants_part(request)
+        response = render(request, f"{self.template}#list" if part else self.template, context)
+        if part:
+            response["HX-Push-Url"] = links.tidy(request)
         response["Vary"] = "HX-Request, Cookie, Accept-Language"
         return response
 

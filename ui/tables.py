@@ -1,20 +1,44 @@
-"""Tables and their columns: numbers to the right, unknown stays empty, exports get the raw value.
-
-A column says how it is shown (`render`) and what it is (`value`, for exports). `hide` is the width
-below which it goes: p2 992 px, p3 1280 px, p4 1600 px; a phone keeps a name, a bar and a number.
-"""
+"""Tables: the house's markup, sorting by `?sort=`, rows for exports."""
 
 from collections.abc import Callable, Iterator
+from functools import cached_property, lru_cache
+from inspect import signature
 from typing import Any
 
 import django_tables2 as tables
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
 from django.http import HttpRequest
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django_tables2.rows import BoundRow
 
-from ui import components, formats, links
+from ui import links
+from ui.columns import (
+    Column,
+    ComponentColumn,
+    DayColumn,
+    MomentColumn,
+    MoneyColumn,
+    NumberColumn,
+    PercentColumn,
+    PointsColumn,
+    TimesColumn,
+    drawn,
+)
+
+__all__ = [
+    "Column",
+    "ComponentColumn",
+    "DayColumn",
+    "MomentColumn",
+    "MoneyColumn",
+    "NumberColumn",
+    "PercentColumn",
+    "PointsColumn",
+    "Table",
+    "TimesColumn",
+    "drawn",
+]
 
 
 class Table(tables.Table):
@@ -31,20 +55,31 @@ class Table(tables.Table):
         # Not handed to the library, which would page and count by itself.
         self.request = request
 
-    def body(self) -> Iterator[tuple[Any, list[tuple[str, Any]]]]:
-        """Rows as (attributes, cells as (attributes, content)); attributes of a column are worked
-        out once and not for every cell."""
-        columns = [(c.name, c.attrs["td"].as_html()) for c in self.columns.itervisible()]
-        for row in self.paginated_rows:
-            yield row.attrs.as_html(), [(attrs, row.get_cell(name)) for name, attrs in columns]
+    @cached_property
+    def kept(self) -> str:
+        """What links to other pages take along."""
+        return links.kept(self.request) if self.request is not None else ""
 
     @property
     def has_links(self) -> bool:
         """A scrolling table without a link inside must itself take the keyboard focus."""
         return self.orderable or any(getattr(c.column, "url", None) for c in self.columns)
 
+    def body(self) -> Iterator[tuple[Any, list[tuple[str, Any]]]]:
+        """Rows as (attributes, cells as (attributes, content)).
+
+        What is the same for all cells of a column is worked out once: a page of a hundred deals
+        spends its time on the deals.
+        """
+        columns = [(c.attrs["td"].as_html(), self._writer(c)) for c in self.columns.itervisible()]
+        for row in self.paginated_rows:
+            yield row.attrs.as_html(), [(attrs, write(row)) for attrs, write in columns]
+
     def export_heads(self) -> list[str]:
-        return [str(c.column.export_head or capfirst(c.verbose_name)) for c in self.exported()]
+        return [
+            str(getattr(c.column, "export_head", "") or capfirst(c.verbose_name))
+            for c in self.exported()
+        ]
 
     def exported(self) -> list[Any]:
         return [c for c in self.columns.itervisible() if getattr(c.column, "exports", True)]
@@ -53,154 +88,38 @@ class Table(tables.Table):
         row = BoundRow(record, self)
         return [row.get_cell_value(c.name) for c in self.exported()]
 
+    def _writer(self, bound: Any) -> Callable[[BoundRow], Any]:
+        """How the cells of a column are written: straight where nothing special is declared."""
+        kind: Any = type(bound.column)
+        if bound.link or hasattr(self, f"render_{bound.name}") or not _is_plain(kind):
+            return lambda row: row.get_cell(bound.name)
+        if _has_choices(self.data.data, bound.accessor):
+            return lambda row: row.get_cell(bound.name)
+        column, accessor, default = bound.column, bound.accessor, bound.default
 
-class Column(tables.Column):
-    """Text. `url(record)` makes it a link that keeps the period."""
+        def write(row: BoundRow) -> Any:
+            value = accessor.resolve(row.record, quiet=True)
+            if value in column.empty_values:
+                return default
+            return column.render(value=value, record=row.record, table=self)
 
-    css = ""
-    exports = True
-
-    def __init__(
-        self,
-        verbose_name: Any = None,
-        *,
-        hide: str = "",
-        css: str = "",
-        url: Callable[[Any], str] | None = None,
-        export_head: Any = "",
-        **options: Any,
-    ):
-        classes = " ".join(part for part in (self.css, css, hide) if part)
-        options.setdefault("attrs", {"cell": {"class": classes}} if classes else {})
-        super().__init__(verbose_name, **options)
-        self.url, self.export_head = url, export_head
-
-    def render(self, value: Any, record: Any, table: Any) -> Any:
-        return self.linked(self.shown(value), record, table)
-
-    def shown(self, value: Any) -> Any:
-        return value
-
-    def linked(self, text: Any, record: Any, table: Any) -> Any:
-        href = self.url(record) if self.url and text not in ("", None) else ""
-        if not href:
-            return text
-        query = links.kept(table.request) if getattr(table, "request", None) else ""
-        return format_html('<a href="{}{}">{}</a>', href, query, text)
-
-    def value(self, value: Any, record: Any) -> Any:
-        return value
+        return write
 
 
-class NumberColumn(Column):
-    css = "num"
-    initial_sort_descending = True
-
-    def __init__(self, *args: Any, digits: int = 0, **options: Any):
-        options.setdefault("initial_sort_descending", True)
-        super().__init__(*args, **options)
-        self.digits = digits
-
-    def shown(self, value: Any) -> str:
-        return formats.count(value, self.digits)
+@lru_cache(maxsize=128)
+def _is_plain(kind: Any) -> bool:
+    """Whether the column is ours and renders from value, record and table."""
+    if not issubclass(kind, Column):
+        return False
+    return list(signature(kind.render).parameters) == ["self", "value", "record", "table"]
 
 
-class MoneyColumn(NumberColumn):
-    """`style`: thousands (the head says the unit: `Booked $k`), compact or exact.
-
-    `currency` is an attribute of the record, for exact amounts in their own currency.
-    """
-
-    def __init__(self, *args: Any, style: str = "thousands", currency: str = "", **options: Any):
-        super().__init__(*args, **options)
-        self.style, self.currency = style, currency
-
-    @property
-    def header(self) -> Any:
-        name = super().header
-        if name and self.style == "thousands":
-            return f"{name} {formats.money_unit()}"
-        return name
-
-    def render(self, value: Any, record: Any, table: Any) -> Any:
-        code = tables.A(self.currency).resolve(record) if self.currency else None
-        write = {
-            "thousands": lambda: formats.thousands(value),
-            "compact": lambda: formats.money(value, code),
-            "exact": lambda: formats.money_exact(value, code),
-        }
-        return self.linked(write[self.style](), record, table)
-
-
-class PercentColumn(NumberColumn):
-    def shown(self, value: Any) -> str:
-        return formats.percent(value, self.digits)
-
-
-class PointsColumn(NumberColumn):
-    def shown(self, value: Any) -> str:
-        return formats.points(value)
-
-
-class TimesColumn(NumberColumn):
-    def shown(self, value: Any) -> str:
-        return formats.times(value)
-
-
-class DayColumn(Column):
-    """16 Jun; ISO in exports."""
-
-    css = "num"
-
-    def shown(self, value: Any) -> str:
-        return formats.day(value)
-
-
-class MomentColumn(Column):
-    css = "num"
-
-    def shown(self, value: Any) -> str:
-        return formats.moment(value)
-
-
-class ComponentColumn(Column):
-    """A component made from the record: `make(record)` gives a Status, Tag, Person or a drawing.
-
-    Exports get the words of a status or tag; a drawing is not exported.
-    """
-
-    def __init__(
-        self,
-        verbose_name: Any = None,
-        *,
-        make: Callable[[Any], Any],
-        exports: bool = True,
-        **options: Any,
-    ):
-        options.setdefault("empty_values", ())
-        options.setdefault("orderable", False)
-        super().__init__(verbose_name, **options)
-        self.make, self.exports = make, exports
-
-    def render(self, value: Any, record: Any, table: Any) -> Any:
-        return drawn(self.make(record))
-
-    def value(self, value: Any, record: Any) -> Any:
-        thing = self.make(record)
-        for name in ("word", "text", "name"):
-            if hasattr(thing, name):
-                return str(getattr(thing, name))
-        return ""
-
-
-_TEMPLATES = {components.Status: "status", components.Tag: "tag", components.Person: "person"}
-
-
-def drawn(thing: Any) -> SafeString | str:
-    """A component as markup, outside of a template."""
-    from django.template.loader import render_to_string  # templates need loaded apps
-
-    name = _TEMPLATES.get(type(thing))
-    if name:
-        return render_to_string(f"ui/{name}.html", {name: thing})
-    return "" if thing is None else thing
+def _has_choices(data: Any, accessor: Any) -> bool:
+    """Fields with choices show the words of the choice, which the library looks up."""
+    model = getattr(data, "model", None)
+    if model is None:
+        return any(isinstance(row, Model) for row in data[:1])
+    try:
+        return bool(getattr(accessor.get_field(model), "choices", ()))
+    except FieldDoesNotExist:
+        return False

@@ -74,11 +74,6 @@ def test_the_stored_theme_is_there_before_any_script(sign_in, dora) -> None:
     assert 'data-bs-theme="dark" data-theme-choice="dark"' in text
 
 
-def test_our_scripts_stay_small() -> None:
-    lines = [f.read_text().count("\n") for f in Path(settings.BASE_DIR, "static/js").glob("*.js")]
-    assert sum(lines) < 300
-
-
 def test_component_templates_stay_small() -> None:
     big = [
         f.name

@@ -43,15 +43,16 @@ FACTS = (
     c.Fact("To go", "$128.5k", total=True),
 )
 
+
+def _strip(state: str, *tiles: c.Tile) -> Story:
+    source = f'{{% tiles thing label="Figures: {state}" %}}'
+    return Story("tiles", state, list(tiles), source, wide=True)
+
+
 STORIES = (
-    Story("tiles", "many", [BOOKED, THIN, TREND, BOOKED, THIN, TREND], wide=True),
-    Story("tiles", "three", [BOOKED, THIN, TREND], wide=True),
-    Story(
-        "tiles",
-        "missing, negative, long",
-        [MISSING, NEGATIVE, c.Tile(LONG, "$1.25B", LONG)],
-        wide=True,
-    ),
+    _strip("many", BOOKED, THIN, TREND, BOOKED, THIN, TREND),
+    _strip("three", BOOKED, THIN, TREND),
+    _strip("missing, negative, long", MISSING, NEGATIVE, c.Tile(LONG, "$1.25B", LONG)),
     Story("facts", "many", FACTS),
     Story("facts", "left", FACTS[:2], "{% facts thing left=True %}"),
     Story("facts", "missing and long", (c.Fact("Territory", ""), c.Fact(LONG, LONG))),

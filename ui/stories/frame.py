@@ -37,7 +37,7 @@ STORIES = (
     Story("tabs", "many", TABS),
     Story("tabs", "none", []),
     Story("seg", "two", TABS[:2], '{% seg thing label="View" %}'),
-    Story("crumbs", "deep", CRUMBS),
+    Story("crumbs", "deep", CRUMBS, '{% crumbs thing label="Example" %}'),
     Story("steps", "third", WIZARD, wide=True),
     Story("key", "marks", KEYS),
     Story("panel", "whole", c.Explained("Definition.", "#"), PANEL),

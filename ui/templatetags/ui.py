@@ -5,6 +5,7 @@ Each tag takes a dataclass of `ui.components` (or a list) and renders `templates
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import lucide
@@ -29,9 +30,15 @@ register.tags.update(formats_register.tags)
 @register.simple_tag
 def icon(name: str, label: Any = "", css: str = "") -> SafeString:
     """A Lucide icon; with a label it is an image, without one it is decoration."""
-    spoken = {"role": "img", "aria_label": escape(label)} if label else {"aria_hidden": "true"}
+    return _icon(name, str(label), css)
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, label: str, css: str) -> SafeString:
+    # The library escapes attribute values itself; the name is one of our own.
+    spoken = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
     attributes: dict[str, Any] = {"class": f"icon {css}".strip(), **spoken}
-    return mark_safe(lucide._render_icon(name, None, **attributes))  # noqa: S308 - our own names
+    return mark_safe(lucide._render_icon(name, None, **attributes))  # noqa: S308
 
 
 def _tag(name: str) -> Any:
@@ -71,8 +78,8 @@ def tiles(tiles: Sequence[c.Tile], label: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/crumbs.html")
-def crumbs(crumbs: Sequence[c.Crumb] | None) -> dict[str, Any]:
-    return {"crumbs": crumbs or ()}
+def crumbs(crumbs: Sequence[c.Crumb] | None, label: str = "") -> dict[str, Any]:
+    return {"crumbs": crumbs or (), "label": label}
 
 
 @register.inclusion_tag("ui/tabs.html")
