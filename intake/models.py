@@ -37,6 +37,7 @@ class Load(models.Model):
     patches = models.JSONField(_("corrections by row"), default=dict, blank=True)
     check_result = models.JSONField(_("result of the check"), default=dict, blank=True)
     result = models.JSONField(_("result"), default=dict, blank=True)
+    headers = models.JSONField(_("columns of the files"), default=dict, blank=True)
     run = models.ForeignKey(
         "audit.Run", null=True, blank=True, on_delete=models.SET_NULL, related_name="loads"
     )

@@ -66,11 +66,13 @@ def first_bad_byte(path: Path, encoding: str) -> int | None:
 
 
 def _utf16_without_mark(head: bytes) -> str:
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd > 0.3 * len(head[1::2]) and even < odd / 10:
-        return "utf-16-le"
-    if even > 0.3 * len(head[0::2]) and odd < even / 10:
-        return "utf-16-be"
+    """Every other byte of western text is zero; what is not readable then is no text."""
+    zeros = {"utf-16-le": head[1::2].count(0), "utf-16-be": head[0::2].count(0)}
+    name = max(zeros, key=zeros.__getitem__)
+    text = head[: len(head) // 2 * 2].decode(name, errors="replace")
+    readable = all(c.isprintable() or c in "\t\r\n\ufffd" for c in text)
+    if readable and zeros[name] > 0.3 * len(text):
+        return name
     raise Unreadable("not_text")
 
 

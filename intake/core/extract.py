@@ -7,6 +7,10 @@ from intake.core.issues import Unreadable
 from intake.core.mapping import Entry, Rule
 from intake.core.tables import Chunk, Table
 
+# What the download of rejected rows adds to their columns; no field is called so.
+PROBLEM_COLUMN = "Salesops problem"
+ADDED_COLUMNS = ("Salesops row", PROBLEM_COLUMN)
+
 Cells = Sequence[str]
 Found = dict[str, str]
 
@@ -21,6 +25,7 @@ class Extract:
             if name not in self.position:
                 known = ", ".join(table.header[:60])
                 raise Unreadable("column_missing", file=table.file, name=name, known=known)
+        self._guarded = PROBLEM_COLUMN in self.position
         self._values = {n: _folded(v) for n, v in entry.values.items()}
 
     def cells(self, name: str, chunk: Chunk) -> Cells:
@@ -69,7 +74,13 @@ class Extract:
         return [next((c for c in cells if c.strip()), "") for cells in zip(*columns, strict=True)]
 
     def _column(self, name: str, chunk: Chunk) -> Cells:
-        return chunk.columns([self.position[name]])[0] if chunk.rows else ()
+        cells = chunk.columns([self.position[name]])[0] if chunk.rows else ()
+        return [_unguarded(c) for c in cells] if self._guarded else cells
+
+
+def _unguarded(cell: str) -> str:
+    """Our own downloads put ' before what a spreadsheet would take for a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in "=+-@" else cell
 
 
 def _templated(template: str, column: Callable[[str], Cells]) -> list[str]:

@@ -25,6 +25,10 @@ MESSAGES: dict[str, str] = {
     "xlsx_entities": _("The workbook declares XML entities and was not opened."),
     "no_sheet": _("There is no sheet {name}. The workbook has: {known}."),
     "old_excel": _("Old Excel files (.xls) cannot be read. Save it as .xlsx or CSV."),
+    "disk_full": _(
+        "There is no room left for the file. Nothing was saved; ask your administrator."
+    ),
+    "not_kept": _("The file could not be kept. Nothing was saved."),
     "empty_file": _("The file is empty."),
     "not_text": _("The file is not text: it holds bytes that no table has."),
     "too_many_columns": _("The file has {count} columns; {limit} is the most."),

@@ -146,6 +146,7 @@ class RowReader:
         if gone:
             gone_rows = {chunk.numbers[i] for i in gone}
             issues = [one for one in issues if one.row not in gone_rows]
+        issues.sort(key=lambda one: one.row or 0)
         aside = [(chunk.numbers[i], chunk.rows[i]) for i in sorted(bad)]
         if bad or gone:
             keep = [i for i in range(len(chunk.rows)) if i not in bad and i not in gone]

@@ -7,14 +7,13 @@ from fnmatch import fnmatch
 from pathlib import PurePosixPath
 
 from intake.core import mapping as mappings
+from intake.core.extract import ADDED_COLUMNS
 from intake.core.headers import key
 from intake.core.mapping import Entry, Lookup, Rule
 from intake.core.tables import Table
 from intake.core.target import TARGETS
 from kernel.registry import Registry
 
-# What the download of rejected rows adds to their columns; no field is called so.
-ADDED_COLUMNS = ("Salesops row", "Salesops problem")
 ADDED = frozenset(map(key, ADDED_COLUMNS))
 
 

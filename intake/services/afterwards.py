@@ -23,4 +23,4 @@ def recompute(touched: Touched, *, by: Any) -> None:
     except ModuleNotFoundError:
         return
     if touched.start is not None:
-        transaction.on_commit(lambda: kpis.recompute_after_load(touched, by=by))
+        transaction.on_commit(lambda: kpis.recompute_after_load(touched, by=by), robust=True)

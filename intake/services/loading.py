@@ -114,6 +114,7 @@ def store(
                     transaction.set_rollback(True)
                 else:
                     after_load(job, by=load.by)
+            load.headers = {table.file: table.header for table in plan.tables}
             document = _record(load, run, job, dry_run=dry_run)
             finish(run, state=_run_state(document), result=_short(document))
         return document
@@ -148,7 +149,9 @@ def _record(load: Load, run: Any, job: Job, *, dry_run: bool) -> dict[str, Any]:
             load.result = result
             load.state = Load.State.PROBLEMS if problems else Load.State.DONE
             load.finished_at = timezone.now()
-        load.save(update_fields=["run", "check_result", "result", "state", "finished_at"])
+        load.save(
+            update_fields=["run", "headers", "check_result", "result", "state", "finished_at"]
+        )
     return document
 
 

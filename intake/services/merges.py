@@ -7,9 +7,9 @@ from django.utils.module_loading import import_string
 from kernel.merge import Merged
 
 _NAMES = {
-    "teams.services.loads": "rates teams territories reps memberships coverage",
+    "teams.services.loads": "teams territories reps memberships coverage",
     "crm.services.loads": (
-        "products stages accounts contacts opportunities lines splits deal_changes activities"
+        "rates products stages accounts contacts opportunities lines splits deal_changes activities"
     ),
     "quotas.services": "quotas",
 }

@@ -1,0 +1,109 @@
+"""Step 2: which column is which field, and what only a person knows."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from intake.core.issues import Severity, Unreadable
+from intake.core.mapping import Mapping
+from intake.core.plan import Plan, match_loosely
+from intake.core.source import SOURCES
+from intake.core.tables import Table
+from intake.core.target import TARGETS
+from intake.facts import matching
+from intake.forms import OptionsForm, mapping_from
+from intake.models import Load
+from intake.services import wizard
+from intake.views.frame import ask_worker, frame, load_or_404, opened
+from intake.wording import sentence
+from teams.access import OPERATORS, requires
+from ui.components import Note
+
+
+@requires(*OPERATORS)
+@require_http_methods(["GET", "POST"])
+def match(request: HttpRequest, pk: int) -> HttpResponseBase:
+    load = load_or_404(pk)
+    if load.state not in (Load.State.UPLOADED, Load.State.MATCHED, Load.State.CHECKED, "failed"):
+        return redirect("intake:done", load.pk)
+    options = OptionsForm(request.POST or None, initial=load.options)
+    try:
+        with opened(load) as (tables, plan):
+            if request.method == "POST" and options.is_valid():
+                return _post(request, load, options, tables)
+            return render(request, "intake/load_match.html", _page(load, options, tables, plan))
+    except Unreadable as problem:
+        messages.error(request, sentence(problem.kind, problem.params))
+        return redirect("intake:new")
+
+
+def _post(
+    request: HttpRequest, load: Load, options: OptionsForm, tables: list[Table]
+) -> HttpResponse:
+    mapping = mapping_from(request.POST, wizard.mapping_of(load), tables)
+    if what := request.POST.get("choose"):
+        number, _sep, target = what.partition(":")
+        mapping = _with_target(mapping, tables, number, target or request.POST.get(f"t-{number}"))
+    wizard.save_mapping(load, mapping, options.options())
+    if "choose" in request.POST or "save" in request.POST:
+        return redirect("intake:match", load.pk)
+    with opened(load) as (again, plan):
+        if plan.questions or not plan.steps:
+            return redirect("intake:match", load.pk)
+        if request.POST.get("remember"):
+            name = request.POST.get("remember_as", "")
+            wizard.remember_mapping(load, again, name=name, by=request.user)
+    ask_worker(request, load, dry_run=True)
+    return redirect("intake:run", load.pk)
+
+
+def _with_target(mapping: Mapping, tables: list[Table], number: str, target: Any) -> Mapping:
+    """A file gets its first target, or another one; everything it had is proposed anew."""
+    names = [t.file for t in tables]
+    if not number.isdigit() or int(number) >= len(names):
+        return mapping
+    table = tables[int(number)]
+    others = tuple(e for e in mapping.entries if not e.matches(table.file))
+    entry = match_loosely(table, target) if target in TARGETS else None
+    return replace(mapping, entries=(*others, entry) if entry else others)
+
+
+def _page(load: Load, options: OptionsForm, tables: list[Table], plan: Plan) -> dict[str, Any]:
+    mapping = plan.mapping
+    entries = matching.entries(tables, mapping, plan)
+    open_columns = sum(entry.open for entry in entries)
+    places = {t.file: n for n, t in enumerate(tables)}
+    told = [i for i in plan.issues if i.severity is Severity.QUESTION]
+    told = [i for i in told if i.kind not in ("date_ambiguous", "number_ambiguous")]
+    return frame(load, 2) | {
+        "lede": _lede(load, entries, open_columns),
+        "note": Note(" ".join(sentence(i.kind, i.params) for i in told), "bad") if told else None,
+        "entries": [(entry, places[entry.file]) for entry in entries],
+        "unmatched": [(file, places[file]) for file in matching.unmatched(tables, mapping)],
+        "targets": matching.targets(),
+        "options": options,
+        "source": SOURCES[load.source].label if load.source in SOURCES else "",
+        "suggested_name": load.name.rsplit(".", 1)[0],
+        "is_ready": bool(entries),
+    }
+
+
+def _lede(load: Load, entries: list[matching.EntryMatch], open_columns: int) -> str:
+    columns = sum(len(entry.columns) for entry in entries)
+    matched = sum(entry.matched for entry in entries)
+    text = _("%(file)s. %(matched)s of %(columns)s columns matched") % {
+        "file": load.name,
+        "matched": matched,
+        "columns": columns,
+    }
+    if not open_columns:
+        return f"{text}."
+    return text + ngettext("; %(n)s needs you.", "; %(n)s need you.", open_columns) % {
+        "n": open_columns
+    }
