@@ -5,38 +5,28 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from teams.access import LEADERS, OPERATORS
+from teams.core.access import LEADERS, OPERATORS, REP
 from ui.navigation import Entry
 
 # Words are translated when they are shown, to the person who reads
 _: Callable[[str], Any] = gettext_lazy
+SELLERS, LEAD, OPERATE = frozenset({REP}), frozenset(LEADERS), frozenset(OPERATORS)
 
-_LEADERS, _OPERATORS = frozenset(LEADERS), frozenset(OPERATORS)
-_REPS = frozenset({"rep"})
+# What stands in the tabs of Performance lights its entry.
+PERFORMANCE = ("/performance/", "/teams/", "/reps/", "/trends/")
 
 ENTRIES: tuple[Entry, ...] = (
-    Entry(
-        _("Operations"),
-        "list-checks",
-        "dashboards:home",
-        _OPERATORS,
-        tab=True,
-        under=("/runs/", "/start/"),
-    ),
-    Entry(_("Me"), "gauge", "dashboards:me", _REPS, tab=True),
-    Entry(
-        _("Performance"),
-        "gauge",
-        "dashboards:company",
-        _LEADERS,
-        tab=True,
-        under=("/teams/", "/reps/", "/trends/"),
-    ),
+    Entry(_("Operations"), "list-checks", "dashboards:home", OPERATE, tab=True, under=("/start/",)),
+    Entry(_("My quarter"), "target", "dashboards:me", SELLERS, tab=True),
+    Entry(_("Performance"), "gauge", "dashboards:company", LEAD, tab=True, under=PERFORMANCE),
     Entry(_("Deals"), "funnel", "crm:deals", tab=True),
     Entry(_("Accounts"), "building-2", "crm:accounts", tab=True),
-    Entry(_("Trends"), "chart-line", "dashboards:trends", _REPS, tab=True),
-    Entry(_("Imports"), "database", "intake:list", _OPERATORS, under=("/imports/",)),
-    Entry(_("My settings"), "user", "teams:profile", place="account"),
+    Entry(_("Trends"), "trending-up", "dashboards:trends", SELLERS, tab=True),
+    Entry(_("Imports"), "database", "intake:list", OPERATE),
+    Entry(_("Runs"), "refresh-cw", "dashboards:runs", OPERATE),
+    Entry(_("Profile"), "circle-user", "teams:profile", place="account"),
     Entry(_("How numbers are calculated"), "circle-question-mark", "kpis:metrics", place="account"),
-    Entry(_("Administration"), "settings", "admin:index", _OPERATORS, place="account"),
+    Entry(_("First steps"), "list-checks", "dashboards:start", OPERATE, place="account"),
+    Entry(_("Company"), "settings", "teams:company", OPERATE, place="account"),
+    Entry(_("Administration"), "shield", "admin:index", OPERATE, place="account"),
 )

@@ -38,22 +38,33 @@ def people_tree(scope: Scope, period: Period, access: Any) -> PeopleTree:
         if key != scope.key:
             parent = key_of.get(facts[id].parent_id or 0, scope.key)
             tree.children.setdefault(parent, []).append(key)
-    _add_people(tree, key_of, period, access)
+    if key_of:
+        _add_people(tree, key_of, period, access)
+    elif seen is None:
+        _add_everyone(tree, scope.key)
     return tree
+
+
+def _add_everyone(tree: PeopleTree, root: str) -> None:
+    """A company without teams: its reps at once."""
+    for row in teams.facts.reps().values_list("pk", "external_id", "name"):
+        rep = Scope("rep", *row)
+        tree.scopes[rep.key] = rep
+        tree.children.setdefault(root, []).append(rep.key)
 
 
 def _add_people(tree: PeopleTree, key_of: dict[int, str], period: Period, access: Any) -> None:
     """Reps under their teams, and who leads a team on its last day so far; one query."""
     day = min(period.end - timedelta(1), teams.facts.today())
-    root = next(iter(tree.scopes))
-    rows = teams.facts.reps().filter(memberships__valid__overlap=(period.start, period.end))
-    if key_of:
-        rows = rows.filter(memberships__team__in=list(key_of))
+    rows = teams.facts.reps().filter(
+        memberships__valid__overlap=(period.start, period.end),
+        memberships__team__in=list(key_of),
+    )
     columns = ("pk", "external_id", "name", "memberships__team", "memberships__leads")
     for pk, slug, name, team, leads, valid in rows.order_by("name", "pk").values_list(
         *columns, "memberships__valid"
     ):
-        rep, key = Scope("rep", pk, slug, name), key_of.get(team, root)
+        rep, key = Scope("rep", pk, slug, name), key_of[team]
         days = Days(valid.lower, valid.upper)
         if leads and day in days:
             tree.leaders[key] = f"{tree.leaders[key]}, {name}" if key in tree.leaders else name
