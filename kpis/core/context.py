@@ -130,6 +130,8 @@ def _calendar(size: int, period: Period, setting: Setting) -> dict[str, Array]:
     until = min(setting.today, period.end - timedelta(1))
     months = setting.calendar.months(until - LOGGED, until + timedelta(1))
     logged = sum(setting.activities.get(month.start, 0.0) for month in months)
+    if period.kind == "range":
+        logged = sum(setting.activities.values())
     found = {"workdays_left": float(left), "is_over": over, "company_activities": float(logged)}
     return {name: np.full(size, value) for name, value in found.items()}
 

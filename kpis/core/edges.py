@@ -68,6 +68,7 @@ def reasons_missing(columns: Columns, found: Answer) -> None:
 
 def out_of_hundred(columns: Columns, found: Answer) -> None:
     found.value = found.value * 100
+    found.note[(found.n > 0) & (found.value != found.value)] = "no_history"
 
 
 def middle_of(column: str) -> Rule:

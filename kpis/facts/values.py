@@ -1,9 +1,11 @@
 """KPI values as stored: for one scope, for many, or over time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import isnan
+from typing import Any
 
 from kernel.periods import Period
 from kpis.core.metrics import METRICS
@@ -30,6 +32,42 @@ class KpiValue:
 
 
 COLUMNS = ("value", "numerator", "denominator", "n", "low", "high", "note", "as_of", "run_id")
+
+
+def from_row(
+    kpi: str, scope: Scope, period: Period, row: Mapping[str, Any] | None, as_of: date
+) -> KpiValue:
+    """A value from a row of floats, rounded as stored; unknown from no row."""
+    if row is None:
+        return KpiValue(kpi, scope, period, as_of=as_of)
+    value, low, high = (exact(row[name], 8) for name in ("value", "low", "high"))
+    top, bottom = (exact(row[name], 6) for name in ("numerator", "denominator"))
+    n = None if isnan(row["n"]) else round(row["n"])
+    return KpiValue(kpi, scope, period, value, top, bottom, n, low, high, row["note"], as_of)
+
+
+def exact(number: float, places: int) -> Decimal | None:
+    """The decimal number that is stored for a float; NaN is unknown."""
+    return None if isnan(number) else Decimal(f"{number:.{places}f}")
+
+
+def histories(
+    scope: Scope, kpis: Iterable[str], periods: Sequence[Period]
+) -> dict[str, list[KpiValue]]:
+    """Several KPIs over periods, each in the order of the periods. One query."""
+    slugs = _known(kpis)
+    rows = Value.objects.filter(
+        scope=scope.kind,
+        scope_id=scope.id,
+        kpi__in=slugs,
+        kind__in={p.kind for p in periods},
+        start__in=[p.start for p in periods],
+    ).values_list("kpi", "kind", "start", *COLUMNS)
+    found = {(kpi, kind, start): rest for kpi, kind, start, *rest in rows}
+    return {
+        slug: [KpiValue(slug, scope, p, *found.get((slug, p.kind, p.start), ())) for p in periods]
+        for slug in slugs
+    }
 
 
 def values(scope: Scope, period: Period, kpis: Iterable[str] | None = None) -> dict[str, KpiValue]:
@@ -59,16 +97,7 @@ def table(
 
 def series(scope: Scope, kpi: str, periods: Sequence[Period]) -> list[KpiValue]:
     """One KPI over periods, in their order; unknown where nothing is stored. One query."""
-    (slug,) = _known([kpi])
-    rows = Value.objects.filter(
-        scope=scope.kind,
-        scope_id=scope.id,
-        kpi=slug,
-        kind__in={p.kind for p in periods},
-        start__in=[p.start for p in periods],
-    ).values_list("kind", "start", *COLUMNS)
-    by_period = {(kind, start): rest for kind, start, *rest in rows}
-    return [KpiValue(slug, scope, p, *by_period.get((p.kind, p.start), ())) for p in periods]
+    return histories(scope, [kpi], periods)[kpi]
 
 
 def _known(kpis: Iterable[str] | None) -> list[str]:

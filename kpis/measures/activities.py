@@ -11,7 +11,7 @@ SOURCE = Source(
         FROM crm_activity a
         LEFT JOIN crm_opportunity o ON o.id = a.opportunity_id
         LEFT JOIN crm_account c ON c.id = a.account_id
-        WHERE a.done
+        WHERE a.done AND a.happened_on <= %(until)s
     ) a""",
     day="a.happened_on",
     rep="a.rep_id",

@@ -2,27 +2,44 @@
 
 A field has the value of its last change with both clocks before the cut. Where there is none it
 has what its first other change replaced; without any, what the deal says now. So the answer does
-not change when later rows arrive. Only deals with a change beyond the cut need their history
-read; the others are as they are.
+not change when later rows arrive. Only deals that can matter are looked at, and of those only the
+ones with a change beyond the cut need their history read; the others are as they are.
 
 Value in the base currency: of a deal whose amount has not changed since, what is stored; else the
 amount at the rate of the closing day, or of the day asked for while it was open.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from kernel.money import digits
 from kpis.queries.ground import Ground
 from kpis.queries.relation import Deals, past
+
+# Closings that were recorded after they happened: a deal closed by now may have been open as known.
+LATE = """
+CREATE TEMP TABLE IF NOT EXISTS kpis_late ON COMMIT DROP AS
+SELECT opportunity_id, effective_at, recorded_at FROM crm_dealchange
+WHERE field = 'status' AND recorded_at > effective_at
+"""
+
+# Deals that existed by the day, and were open at its end or closed since `since`.
+CANDIDATES = """
+CREATE TEMP TABLE kpis_candidate ON COMMIT DROP AS
+SELECT id FROM crm_opportunity
+WHERE created_on <= %(day)s
+    AND (closed_on IS NULL OR closed_on > %(day)s OR closed_on >= %(since)s)
+UNION
+SELECT opportunity_id FROM kpis_late WHERE effective_at < %(cut)s AND recorded_at >= %(cut)s
+"""
 
 # Beyond the cut, by deal and field: what the first such change replaced, and what was told before.
 TOLD = """
 CREATE TEMP TABLE kpis_told ON COMMIT DROP AS
 WITH beyond AS (
     SELECT DISTINCT ON (opportunity_id, field) opportunity_id, field, old
-    FROM crm_dealchange
+    FROM crm_dealchange JOIN kpis_candidate k ON k.id = opportunity_id
     WHERE effective_at >= %(cut)s OR recorded_at >= %(cut)s
-    ORDER BY opportunity_id, field, old = '', effective_at, inferred, id
+    ORDER BY opportunity_id, field, old = '', effective_at, inferred, crm_dealchange.id
 ), told AS (
     SELECT DISTINCT ON (c.opportunity_id, c.field)
         c.opportunity_id, c.field, c.new, (c.effective_at AT TIME ZONE %(zone)s)::date AS day
@@ -85,15 +102,12 @@ WITH pushed AS (
         CASE WHEN r.id IS NOT NULL THEN r.day
             WHEN o.qualified_on <= %(day)s THEN o.qualified_on END AS qualified_then,
         COALESCE(p.times, 0) AS pushes_since
-    FROM crm_opportunity o
+    FROM kpis_candidate k JOIN crm_opportunity o ON o.id = k.id
     LEFT JOIN kpis_then t ON t.id = o.id
     LEFT JOIN crm_stage stage ON stage.slug = t.stage
     LEFT JOIN teams_rep owner ON owner.external_id = t.owner
     LEFT JOIN pushed p ON p.id = o.id
     LEFT JOIN reached r ON r.id = o.id
-    WHERE o.created_on <= %(day)s
-        AND (NOT %(open_only)s OR o.closed_on IS NULL OR o.closed_on > %(day)s
-            OR t.status = 'open')
 ), closed AS (
     SELECT *, CASE WHEN status_then = 'open' THEN NULL
         WHEN status_then = status AND closed_on <= %(day)s THEN closed_on
@@ -128,20 +142,29 @@ FROM valued
 """
 
 
-def materialise(on: Ground, day: date, *, open_only: bool, table: str = "kpis_deal") -> Deals:
-    """Fill the table for the end of the day; with `open_only` only deals that were open."""
-    on.cursor.execute("DROP TABLE IF EXISTS pg_temp.kpis_told, pg_temp.kpis_then")
-    on.cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{table}")
+def materialise(
+    on: Ground, day: date, *, since: date | None = None, table: str = "kpis_deal"
+) -> Deals:
+    """Fill the table with the deals open at the end of the day, and those closed since `since`."""
+    gone = ("kpis_told", "kpis_then", "kpis_candidate", table)
+    on.cursor.execute(f"DROP TABLE IF EXISTS {', '.join(f'pg_temp.{name}' for name in gone)}")
     params = {
         "cut": on.cut(day),
         "day": day,
+        "since": since or day + timedelta(1),
         "zone": str(on.zone),
-        "open_only": open_only,
+        "open_only": since is None,
         "currency": on.currency,
         "digits": digits(on.currency),
     }
-    for statement in (TOLD, "ANALYZE kpis_told", THEN, "ANALYZE kpis_then"):
+    on.cursor.execute(LATE)
+    for name, statement in (
+        ("kpis_candidate", CANDIDATES),
+        ("kpis_told", TOLD),
+        ("kpis_then", THEN),
+        (table, DEALS.replace("kpis_deal", table)),
+    ):
         on.cursor.execute(statement, params)
-    on.cursor.execute(DEALS.replace("kpis_deal", table), params)
-    on.cursor.execute(f"CREATE INDEX ON {table} (id); ANALYZE {table}")
+        on.cursor.execute(f"ANALYZE {name}")
+    on.cursor.execute(f"CREATE INDEX ON {table} (id)")
     return past(table)

@@ -26,6 +26,8 @@ TABLES = (
     "kpis_seat",
     "kpis_below",
     "kpis_period",
+    "kpis_late",
+    "kpis_candidate",
     "kpis_told",
     "kpis_then",
     "kpis_deal",

@@ -61,7 +61,7 @@ def count_stays(window: Window) -> int:
 def flows(on: Ground, window: Window) -> int:
     """What happened on each day of the window."""
     span = {"start": window.start, "stop": window.stop}
-    params = {**span, "today": window.today, "reps": window.who}
+    params = {**span, "today": window.today, "until": date.max, "reps": window.who}
     quotas.prepare(on, **span, known=ALWAYS)
     written = 0
     people = window.reps is not None
@@ -96,7 +96,7 @@ def standing(on: Ground, window: Window, alive: Callable[[str], None]) -> int:
     """How things stood at the ends of past periods, on the way through them, and today."""
     written = 0
     for day, (ends, ways) in sorted(questions(on, window).items()):
-        deals = as_of.materialise(on, day, open_only=True)
+        deals = as_of.materialise(on, day)
         states.gather(on, deals, day, window.who)
         if ends:
             states.at_end(on, day, ends, window.who)

@@ -42,6 +42,7 @@ class Paths:
     daily: Mapping[Node, tuple[date, Array]]
     home: Any
     _curves: dict[tuple[Node, Period], Curve | None] = field(default_factory=dict)
+    _past: dict[tuple[Node, Period], list[Curve]] = field(default_factory=dict)
     _paths: dict[tuple[Node, Period], Path] = field(default_factory=dict)
 
     def of(self, scope: str, pk: int, period: Period) -> tuple[Path, float]:
@@ -69,8 +70,11 @@ class Paths:
         return self._paths[key]
 
     def past(self, node: Node, period: Period) -> list[Curve]:
-        earlier = like(self.calendar, period, MOST)
-        return [c for p in earlier if (c := self.curve(node, p)) is not None]
+        key = (node, period)
+        if key not in self._past:
+            earlier = like(self.calendar, period, MOST)
+            self._past[key] = [c for p in earlier if (c := self.curve(node, p)) is not None]
+        return self._past[key]
 
     def curve(self, node: Node, period: Period) -> Curve | None:
         key = (node, period)

@@ -1,13 +1,21 @@
 """Recompute measures and values: now, or by workers."""
 
+import logging
 from datetime import date
 from typing import Any
 
+from celery import current_app
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
 from audit import facts as audit
+from kernel.merge import Touched
 from kpis.services import runs
 from kpis.services.extent import extent, whole_months
 from kpis.services.measures import Window
 from teams import facts as teams
+
+log = logging.getLogger(__name__)
 
 
 class NothingToRecompute(ValueError):
@@ -54,3 +62,30 @@ def ask_for_recompute(
 ) -> Any:
     """Queue the same for workers; returns the waiting Run. `kpis.tasks.start` begins it."""
     return runs.plan(window_for(start, end, reps), by, share=True)
+
+
+def recompute_after_load(touched: Touched, by: Any = None) -> Any:
+    """Queue the months and people that a load touched; workers begin after the commit.
+
+    Returns the waiting Run, or None when nothing was touched. With Redis down the Run waits in
+    the database until the next tick of the clock finds it.
+    """
+    if touched.start is None or touched.end is None:
+        return None
+    try:
+        parent = ask_for_recompute(
+            start=touched.start, end=touched.end, reps=touched.reps or None, by=by
+        )
+    except NothingToRecompute:
+        return None
+    transaction.on_commit(lambda: send(parent.pk))
+    return parent
+
+
+def send(parent_pk: int) -> None:
+    """Ask a worker to begin. By name: tasks stand above services. A broker that is down is not
+    an error here: the Run waits, and the clock begins it."""
+    try:
+        current_app.send_task("kpis.tasks.start", [parent_pk])
+    except (OperationalError, ConnectionError):
+        log.warning("recompute %s waits: the broker does not answer", parent_pk)

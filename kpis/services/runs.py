@@ -28,13 +28,14 @@ ATTEMPTS = 3
 ENDED = ("done", "failed", "cancelled", "undone", "problems")
 
 
-def plan(window: Window, by: Any = None, *, share: bool) -> Any:
+def plan(window: Window, by: Any = None, *, share: bool, nightly: bool = False) -> Any:
     """Queue the whole and its measure pieces; `share` cuts them small enough for many workers."""
     calendar = teams.company().calendar
     whole = (window.start, window.stop)
     cut = pieces(calendar, *whole, window.today) if share else [whole]
     with transaction.atomic():
-        parent = runs.queue_run(kind=RECOMPUTE, params=params_of(window), by=by, total=len(cut))
+        params = params_of(window) | ({"nightly": True} if nightly else {})
+        parent = runs.queue_run(kind=RECOMPUTE, params=params, by=by, total=len(cut))
         for start, stop in cut:
             one = replace(window, start=start, stop=stop, whole=whole)
             runs.queue_run(kind=MEASURES, params=params_of(one), parent=parent, by=by)

@@ -1,0 +1,55 @@
+"""What is due by the clock: the night's recompute, pieces whose worker died, runs that wait."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from audit import facts as audit
+from audit import services as audits
+from kpis.services import runs
+from kpis.services.recompute import NothingToRecompute, window_for
+from teams import facts as teams
+
+WAITED = timedelta(minutes=2)
+LOCK = 7401
+
+
+def tonight() -> Any:
+    """The waiting Run of today's recompute, the first time that anybody asks after `nightly_at`
+    at the company's place; else None. Several clocks may ask: a lock lets one of them act."""
+    company = teams.company()
+    now = timezone.now().astimezone(ZoneInfo(company.time_zone))
+    if not company.is_set_up or now.time() < company.nightly_at:
+        return None
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        if _had_tonight(now):
+            return None
+        try:
+            return runs.plan(window_for(None, None, None), share=True, nightly=True)
+        except NothingToRecompute:
+            return None
+
+
+def _had_tonight(now: datetime) -> bool:
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    asked = audit.runs().filter(kind=runs.RECOMPUTE, queued_at__gte=midnight)
+    return asked.filter(params__nightly=True).exists()
+
+
+def stuck() -> list[int]:
+    """Recomputes with a piece whose worker fell silent; the pieces are closed as failed."""
+    closed = [*audits.close_silent_runs(kind=runs.MEASURES)]
+    closed += audits.close_silent_runs(kind=runs.VALUES)
+    return sorted({part.parent_id for part in closed if part.parent_id})
+
+
+def waiting() -> list[int]:
+    """Recomputes that nobody began, perhaps because the broker was down."""
+    late = timezone.now() - WAITED
+    found = audit.runs().filter(kind=runs.RECOMPUTE, state="queued", queued_at__lt=late)
+    return list(found.values_list("pk", flat=True))

@@ -1,0 +1,142 @@
+"""KPIs of any scope and period as of any day, worked out from the facts; nothing is stored.
+
+The same sources, sums and metrics as a recompute, over deals as they stood at the end of the day
+and as was known then. Quotas likewise. So later rows change nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import pandas as pd
+
+from kernel.periods import FiscalCalendar, Period
+from kpis.core import context
+from kpis.core.like import MOST, lead, like
+from kpis.core.metrics import METRICS
+from kpis.facts import KpiValue
+from kpis.facts.values import from_row
+from kpis.queries import as_of as past_deals
+from kpis.queries import ground, quotas, states, stays
+from kpis.queries.ground import Ground
+from kpis.queries.relation import LIVE, Deals
+from kpis.queries.source import Relations
+from kpis.queries.statements import of_flow
+from kpis.services import values
+from kpis.services.measures import ALWAYS
+from teams import facts as teams
+from teams.core.scope import Scope
+
+NEED_LEADS = {"needed_coverage", "coverage_adequacy", "chance_of_quota", "slippage_rate"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`day` is the last day that counts; `known` the cut of what was recorded by then."""
+
+    period: Period
+    day: date
+    known: datetime
+    is_past: bool
+
+    @property
+    def state_day(self) -> date:
+        """The day as of which state is shown: the day itself, or the end of a past period."""
+        return min(self.day, self.period.end - timedelta(1))
+
+
+def compute(
+    scope: Scope, period: Period, as_of: date | None = None, kpis: Iterable[str] | None = None
+) -> dict[str, KpiValue]:
+    """Live values by slug; `as_of` defaults to today. UnknownSlug for a name that is none."""
+    slugs = list(kpis) if kpis is not None else METRICS.slugs()
+    for slug in slugs:
+        METRICS[slug]
+    today = teams.today()
+    day = min(as_of or today, today)
+    with ground.ground(lambda calendar: pieces(calendar, period)) as on:
+        asked = Asked(period, day, on.cut(day) if day < today else ALWAYS, day < today)
+        table = _table(on, asked, scope, bool(NEED_LEADS & set(slugs)))
+    rows = {row["kpi"]: row for row in table.to_dict("records")}
+    until = values.as_of(period, day)
+    return {slug: from_row(slug, scope, period, rows.get(slug), until) for slug in slugs}
+
+
+def pieces(calendar: FiscalCalendar, period: Period) -> Sequence[Period]:
+    """What days are gathered into: months back to the first period compared with, or ranges."""
+    needed = context.needed_periods(calendar, [period])
+    if period.kind == "range":
+        return needed
+    return calendar.months(needed[0].start, period.end)
+
+
+def _table(on: Ground, asked: Asked, scope: Scope, with_leads: bool) -> pd.DataFrame:
+    now = LIVE
+    first = min(p.start for p in context.needed_periods(on.calendar, [asked.period]))
+    if asked.is_past:
+        now = past_deals.materialise(on, asked.day, since=first, table="kpis_now")
+    _flows(on, asked, now, first)
+    _states(on, asked, now)
+    if with_leads:
+        _leads(on, asked, now)
+    made_of = values.Material(on, asked.day, "kpis_fresh", Relations(deals=now))
+    table, _ = values.work_out(made_of, [asked.period], (scope.kind, scope.id))
+    return table
+
+
+def _flows(on: Ground, asked: Asked, now: Deals, first: date) -> None:
+    until = asked.day if asked.is_past else date.max
+    params = {"start": first, "stop": asked.period.end, "today": asked.day, "until": until}
+    quotas.prepare(on, first, asked.period.end, asked.known)
+    for source in states.sources("flow"):
+        on.cursor.execute(of_flow(source, Relations(deals=now)), params)
+        if source.by_day:
+            on.cursor.execute(of_flow(source, Relations(deals=now), grain="day"), params)
+    on.cursor.execute(
+        "SELECT team_id, start, sum(value) FROM kpis_fresh WHERE slug = 'quota'"
+        " AND team_id IS NOT NULL GROUP BY 1, 2"
+    )
+    own = quotas.own(on, on.cursor.fetchall())
+    on.cursor.executemany(
+        "INSERT INTO kpis_fresh (slug, grain, start, team_id, value)"
+        " VALUES ('quota', 'month', %s, %s, %s)",
+        [(start, team, amount) for team, start, amount in own],
+    )
+
+
+def _states(on: Ground, asked: Asked, now: Deals) -> None:
+    day = asked.state_day
+    deals = now
+    if asked.is_past or day < asked.day:
+        deals = past_deals.materialise(on, day)
+    _limits(on, asked)
+    states.gather(on, deals, day, None, limits="kpis_visits")
+    states.at_end(on, day, [(asked.period, 0, None)], None)
+
+
+def _limits(on: Ground, asked: Asked) -> None:
+    """Count the stays of the year before the day; the buckets of the flows are done with."""
+    start, stop = stays.span(on.calendar, asked.state_day)
+    ground.buckets(on.cursor, on.calendar, on.calendar.months(start, stop))
+    stays.count(on, asked.known)
+
+
+def _leads(on: Ground, asked: Asked, now: Deals) -> None:
+    """Past periods as far into them as this one is on the day; and this one at its start."""
+    period = asked.period
+    gone = 0
+    if period.start <= asked.day < period.end:
+        gone = len(on.calendar.months(period.start, asked.day + timedelta(1))) - 1
+    at = lead(period, gone)
+    wanted = [(past, at) for past in like(on.calendar, period, MOST)]
+    if period.start <= asked.day:
+        wanted.append((period, 0))
+    on.cursor.execute("SELECT min(created_on) FROM crm_opportunity")
+    earliest = on.cursor.fetchone()[0]
+    for one, months in wanted:
+        start = one.start if not months else on.calendar.months(one.start, one.end)[months].start
+        day = start - timedelta(1)
+        if earliest is not None and earliest <= day < asked.day:
+            cut = on.cut(min(one.end - timedelta(1), asked.day))
+            states.gather(on, past_deals.materialise(on, day), day, None, limits="kpis_visits")
+            states.on_the_way(on, day, [(one, months, cut)], now)

@@ -1,0 +1,40 @@
+"""The recompute as Celery tasks: a start, a task per piece, and what the clock asks."""
+
+from celery import shared_task
+from django.db import transaction
+
+from audit import facts as audit
+from kpis.services import clock, runs
+
+
+@shared_task(name="kpis.tasks.start")
+def start(parent_pk: int) -> None:
+    """Begin a waiting recompute and hand out its pieces; one that has begun is left alone."""
+    hand_out(runs.begin(audit.run(parent_pk)))
+
+
+@shared_task(name="kpis.tasks.piece")
+def piece(part_pk: int) -> None:
+    """Do one piece and hand out what comes next."""
+    part = audit.run(part_pk)
+    try:
+        runs.work(part)
+    finally:
+        hand_out(runs.advance(part.parent_id))
+
+
+@shared_task(name="kpis.tasks.nightly", ignore_result=True)
+def nightly() -> None:
+    """Start the day's recompute once it is night where the company is; mend what got stuck."""
+    for parent_pk in clock.stuck():
+        hand_out(runs.advance(parent_pk))
+    for parent_pk in clock.waiting():
+        start.delay(parent_pk)
+    if (parent := clock.tonight()) is not None:
+        start.delay(parent.pk)
+
+
+def hand_out(parts: list[object]) -> None:
+    """Send pieces to workers once they are committed."""
+    for part in parts:
+        transaction.on_commit(lambda pk=part.pk: piece.delay(pk))  # type: ignore[attr-defined, misc]
