@@ -7,6 +7,7 @@ and dates are ISO. Rows stream: the file of a million rows needs the memory of a
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from contextvars import copy_context
 from datetime import date, datetime
 from decimal import Decimal
 from tempfile import TemporaryFile
@@ -53,7 +54,7 @@ def cell(value: Any) -> Any:
 def csv_response(name: str, heads: Row, rows: Iterable[Row]) -> StreamingHttpResponse:
     """UTF-8 with a mark at the start, because Excel guesses wrong without it."""
     response = StreamingHttpResponse(
-        _csv_lines(heads, rows), content_type="text/csv; charset=utf-8"
+        in_this_context(_csv_lines(heads, rows)), content_type="text/csv; charset=utf-8"
     )
     response["Content-Disposition"] = f'attachment; filename="{filename(name, "csv")}"'
     return response
@@ -86,6 +87,21 @@ def write_xlsx(file: IO[bytes], heads: Row, rows: Iterable[Row]) -> None:
 
 def filename(name: str, ending: str) -> str:
     return f"{slugify(name) or 'export'}-{timezone.localdate().isoformat()}.{ending}"
+
+
+def in_this_context[T](lines: Iterator[T]) -> Iterator[T]:
+    """The same lines, each made in the context of now: the reader's language and time zone.
+
+    A stream is read after the middleware has put those back.
+    """
+    context = copy_context()
+    end = object()
+
+    def read() -> Iterator[T]:
+        while (line := context.run(next, lines, end)) is not end:
+            yield line  # type: ignore[misc]
+
+    return read()
 
 
 class _Echo:

@@ -27,6 +27,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -96,7 +97,7 @@ class ListPage:
         response = render(request, f"{self.template}#list" if part else self.template, context)
         if part:
             response["HX-Push-Url"] = links.tidy(request)
-        response["Vary"] = "HX-Request, Cookie, Accept-Language"
+        patch_vary_headers(response, ["HX-Request"])
         return response
 
     # Inside ------------------------------------------------------------------------------------

@@ -2,8 +2,11 @@ import csv
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
+from django.utils.translation import get_language, override
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -78,3 +81,13 @@ def test_a_full_sheet_goes_on_in_the_next(monkeypatch: pytest.MonkeyPatch) -> No
     book = load_workbook(BytesIO(file.getvalue()))
     found = [[c.value for c in s["A"]] for s in book.worksheets]
     assert found == [["n", 0, 1, 2], ["n", 3, 4, 5], ["n", 6]]
+
+
+def test_a_stream_keeps_the_readers_time_zone_and_language() -> None:
+    def rows():
+        yield [datetime(2026, 6, 1, 22, tzinfo=UTC), get_language()]
+
+    with timezone.override(ZoneInfo("Asia/Tokyo")), override("fr"):
+        response = exports.respond("csv", "Deals", ["At", "Language"], rows())
+    body = b"".join(response.streaming_content).decode("utf-8-sig")
+    assert body.splitlines()[1] == "2026-06-02T07:00:00+09:00,fr"

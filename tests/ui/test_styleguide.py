@@ -32,7 +32,7 @@ def test_every_component_has_a_story() -> None:
     ours = {c for c in vars(components).values() if dataclasses.is_dataclass(c)}
     assert ours <= shown
     assert {*svg.ALL, PeriodPicker, plot.Plot} <= shown | {svg.Diverge}
-    assert {"diverge", "icon", "panel"} <= {story.component for story in STORIES}
+    assert {"diverge", "icon", "panel", "confirm"} <= {story.component for story in STORIES}
 
 
 def test_a_story_has_a_name_of_its_own() -> None:

@@ -29,6 +29,11 @@ STEPS = [
 CLEAR = (c.Action("Clear filters", "#"),)
 WAYS = (c.Action("Import deals", "#", "upload", "primary"), c.Action("Load the sample", "#"))
 
+CONFIRM = (
+    '{% confirm "Undo this load" "#" icon="undo-2" %}308 deals go back to what they were.'
+    "{% endconfirm %}"
+)
+
 STORIES = (
     Story("todo", "many", [BEHIND, PAST, WAITING]),
     Story("todo", "empty", []),
@@ -41,5 +46,6 @@ STORIES = (
     Story("empty", "no data", c.Empty("No data yet", "Import your deals.", "gauge", WAYS)),
     Story("action", "primary", c.Action("Accept", "#", "check", "primary")),
     Story("action", "light", c.Action("Export", "#", "download")),
+    Story("confirm", "undo", None, CONFIRM),
     Story("action", "quiet", c.Action("Cancel", "#", kind="quiet")),
 )

@@ -103,6 +103,18 @@ def panel(content: str, title: Any = "", **options: Any) -> SafeString:
     return render_to_string("ui/panel.html", {"content": content, "title": title, **options})
 
 
+@register.simple_block_tag(takes_context=True)
+def confirm(context: Context, content: str, text: Any, href: str, **options: Any) -> SafeString:
+    """A destructive act: `{% confirm _("Undo this load") url %}What is lost{% endconfirm %}`.
+
+    The button opens a menu that says what is lost; only the button in it posts. No script needed.
+    Options: button (defaults to the text), icon, kind of the first button (light, quiet).
+    """
+    token = context.get("csrf_token", "")
+    values = {"content": content, "text": text, "href": href, "csrf_token": token, **options}
+    return render_to_string("ui/confirm.html", values)
+
+
 @register.simple_tag
 def chart(plot: Any, css: str = "") -> SafeString:
     """A `ui.charts.plot.Plot`: the drawing, its spec, and its table beside it."""
