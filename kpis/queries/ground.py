@@ -7,7 +7,7 @@ Joining them by equality keeps the planner's estimates right, which ranges would
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -38,6 +38,8 @@ TABLES = (
     "kpis_quota",
     "kpis_fresh",
 )
+# As known now: nothing was recorded after it.
+ALWAYS = datetime(9999, 1, 1, tzinfo=UTC)
 FIRST_DAY, LAST_DAY = date(1995, 1, 1), date(2050, 1, 1)
 
 

@@ -3,15 +3,15 @@
 from kpis.services.live import compute
 from kpis.services.recompute import (
     NothingToRecompute,
-    ask_for_recompute,
+    queue_recompute,
     recompute,
     recompute_after_load,
 )
 
 __all__ = [
     "NothingToRecompute",
-    "ask_for_recompute",
     "compute",
+    "queue_recompute",
     "recompute",
     "recompute_after_load",
 ]

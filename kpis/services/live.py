@@ -18,12 +18,11 @@ from kpis.facts import KpiValue
 from kpis.facts.values import from_row
 from kpis.queries import as_of as past_deals
 from kpis.queries import ground, quotas, states, stays
-from kpis.queries.ground import Ground
+from kpis.queries.ground import ALWAYS, Ground
 from kpis.queries.relation import LIVE, Deals
 from kpis.queries.source import Relations
 from kpis.queries.statements import of_flow
 from kpis.services import values
-from kpis.services.measures import ALWAYS
 from teams import facts as teams
 from teams.core.scope import Scope
 

@@ -3,18 +3,17 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from kernel.periods import FiscalCalendar, Period
 from kpis.core.like import lead
 from kpis.queries import as_of, quotas, states, stays, store
-from kpis.queries.ground import Ground, ground
+from kpis.queries.ground import ALWAYS, Ground, ground
 from kpis.queries.relation import LIVE
 from kpis.queries.source import Relations
 from kpis.queries.statements import of_flow
 
 KINDS = ("month", "quarter", "year")
-ALWAYS = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)

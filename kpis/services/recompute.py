@@ -53,33 +53,32 @@ def recompute(
     return audit.run(parent.pk)
 
 
-def ask_for_recompute(
+def queue_recompute(
     *,
     start: date | None = None,
     end: date | None = None,
     reps: set[int] | None = None,
     by: Any = None,
 ) -> Any:
-    """Queue the same for workers; returns the waiting Run. `kpis.tasks.start` begins it."""
-    return runs.plan(window_for(start, end, reps), by, share=True)
+    """Queue the same for workers, who begin after the commit; returns the waiting Run.
+
+    With Redis down the Run waits in the database until the clock finds it.
+    """
+    parent = runs.plan(window_for(start, end, reps), by, share=True)
+    transaction.on_commit(lambda: send(parent.pk))
+    return parent
 
 
 def recompute_after_load(touched: Touched, by: Any = None) -> Any:
-    """Queue the months and people that a load touched; workers begin after the commit.
-
-    Returns the waiting Run, or None when nothing was touched. With Redis down the Run waits in
-    the database until the next tick of the clock finds it.
-    """
+    """Queue the months and people that a load touched; None when nothing was touched."""
     if touched.start is None or touched.end is None:
         return None
     try:
-        parent = ask_for_recompute(
+        return queue_recompute(
             start=touched.start, end=touched.end, reps=touched.reps or None, by=by
         )
     except NothingToRecompute:
         return None
-    transaction.on_commit(lambda: send(parent.pk))
-    return parent
 
 
 def send(parent_pk: int) -> None:
