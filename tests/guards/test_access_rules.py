@@ -12,11 +12,11 @@ PUBLIC: dict[str, str] = {}
 # Pages of packages, by the module of the view → who guards them
 GUARDED_ELSEWHERE = {
     "allauth.": "signing in is for visitors; the other pages ask for it themselves",
-    "django.contrib.admin.": "asks for is_staff itself, behind our sign-in",
     "django.views.i18n": "sets the language of whoever asks",
     "django.views.generic.base": "allauth's redirects",
-    "django.contrib.contenttypes.": "the admin's links to pages, behind is_staff",
 }
+# The admin lets every page of its namespace ask for is_staff, behind our sign-in
+ADMIN = "admin:"
 
 
 def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -30,14 +30,13 @@ def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URL
 
 def guarded_elsewhere(view: Callable) -> bool:
     module = getattr(getattr(view, "view_class", view), "__module__", "")
-    admin_site = getattr(view, "admin_site", None) or getattr(view, "model_admin", None)
-    return admin_site is not None or module.startswith(tuple(GUARDED_ELSEWHERE))
+    return module.startswith(tuple(GUARDED_ELSEWHERE))
 
 
 OURS = [
     (name, entry.callback)
     for name, entry in patterns(get_resolver())
-    if not guarded_elsewhere(entry.callback)
+    if not name.startswith(ADMIN) and not guarded_elsewhere(entry.callback)
 ]
 
 
