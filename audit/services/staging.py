@@ -58,7 +58,8 @@ class Staging:
     def type_rows(self) -> None:
         """Make `i`. References must be resolved. For older exports, o_<column> is what they say."""
         written = self.written()
-        late = self.late = journal.is_older(self.target.table, self.as_of)
+        own_match = bool(self.target.match)
+        late = self.late = not own_match and journal.is_older(self.target.table, self.as_of)
         now = [(f.stored, self._kept(f, late)) for f in written]
         cells = [f"{f.cell()} AS c_{f.name}" for f in self.present]
         found = [f"r_{f.name}.n AS n_{f.name}" for f in self.present if f.refers]
@@ -67,20 +68,22 @@ class Staging:
             for f in self.present
             if f.refers
         ]
-        key = " AND ".join(f"t.{k} = {self._key_value(k)}" for k in self.target.key)
+        key = self.target.match or " AND ".join(
+            f"t.{k} = {self._key_value(k)}" for k in self.target.key
+        )
         own = ", ".join(f"{f.value()} AS o_{f.name}" for f in written) + ", " if late else ""
         ours = ", ".join(f"v.{name}" for name, _ in now)
         theirs = ", ".join(f"t.{name}" for name, _ in now)
+        values = f"CROSS JOIN LATERAL (SELECT {', '.join(f'{v} AS {n}' for n, v in now)}) v"
         run(f"""
             DROP TABLE IF EXISTS i;
             CREATE TEMP TABLE i AS
             SELECT s.row, {"".join(c + ", " for c in [*cells, *found])} {own} v.*, t.id AS id_,
                    t.id IS NOT NULL AND ROW({ours}) IS NOT DISTINCT FROM ROW({theirs}) AS same_
             FROM {self.stage} s
-            {" ".join(joins)} {self.target.joins}
+            {" ".join(joins)} {self.target.joins} {values if own_match else ""}
             LEFT JOIN {self.target.table} t ON {key}
-            {self._later_sightings() if late else ""}
-            CROSS JOIN LATERAL (SELECT {", ".join(f"{v} AS {n}" for n, v in now)}) v""")
+            {self._later_sightings() if late else ""} {"" if own_match else values}""")
 
     def written(self) -> list[Field]:
         """What a row of this file says about the stored row."""
@@ -252,7 +255,7 @@ class Staging:
 
     def _key_text(self) -> str:
         cells = [f.name for f in self.present if f.stored in self.target.key]
-        return ", ".join(f"i.c_{name}::text" for name in cells)
+        return ", ".join(f"i.c_{name}::text" for name in cells) or "''"
 
 
 def merge(staging: Staging, *, full: bool = False) -> Merged:

@@ -1,0 +1,66 @@
+"""What was promised: quotas in force, now or as known on another day. Reads only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet
+
+from kernel.dated import Days
+from quotas.models import Quota
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaFact:
+    """`amount` over `days` for a rep or a team, in the base currency."""
+
+    id: int
+    rep_id: int | None
+    team_id: int | None
+    days: Days
+    amount: Decimal
+
+
+def quotas(known: datetime | None = None) -> QuerySet[Quota]:
+    """The versions in force, or in force as known at a moment.
+
+    Columns: id, rep_id, team_id, measure, valid (days), amount, recorded_at, superseded_at.
+    """
+    if known is None:
+        return Quota.objects.filter(superseded_at=None)
+    standing = Q(superseded_at=None) | Q(superseded_at__gt=known)
+    return Quota.objects.filter(standing, recorded_at__lte=known)
+
+
+def quotas_over(
+    start: date,
+    end: date,
+    *,
+    rep_ids: Iterable[int] = (),
+    team_ids: Iterable[int] = (),
+    known: datetime | None = None,
+) -> list[QuotaFact]:
+    """Revenue quotas of these holders that touch [start, end), by start, with their full days."""
+    holders = Q(rep__in=list(rep_ids)) | Q(team__in=list(team_ids))
+    rows = quotas(known).filter(holders, valid__overlap=(start, end), measure="revenue")
+    return [
+        QuotaFact(pk, rep, team, Days(valid.lower, valid.upper), amount)
+        for pk, rep, team, valid, amount in rows.order_by("valid", "pk").values_list(
+            "pk", "rep_id", "team_id", "valid", "amount"
+        )
+    ]
+
+
+def versions(quota_id: int) -> list[Quota]:
+    """Every version, with its days, of what the quota's holder was to reach on those days."""
+    quota = Quota.objects.get(pk=quota_id)
+    same = Quota.objects.filter(
+        rep=quota.rep_id, team=quota.team_id, measure=quota.measure, valid__overlap=quota.valid
+    )
+    return list(same.select_related("rep", "team").order_by("-recorded_at", "-pk"))
+
+
+def exist() -> bool:
+    """Whether any quota is known: pages say how to load them when none is."""
+    return Quota.objects.exists()
