@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from kernel.dated import Days
@@ -86,20 +86,19 @@ def calendar_of(row: Company, holidays: Iterable[date] = ()) -> FiscalCalendar:
 
 def _read_company() -> CompanyFacts:
     days_off = ArraySubquery(Holiday.objects.order_by().values("day"))
-    row = Company.objects.annotate(days_off=days_off).first()
-    is_set_up = row is not None
-    row = row or Company(name="", nightly_at=time(2))
+    stored = Company.objects.annotate(days_off=days_off).first()
+    row = stored or Company(name="", nightly_at=time(2))
     return CompanyFacts(
         name=row.name,
         currency=row.currency,
         time_zone=row.time_zone,
         language=row.language,
         country=row.country,
-        calendar=calendar_of(row, getattr(row, "days_off", None) or ()),
+        calendar=calendar_of(row, stored.days_off if stored else ()),
         data_as_of=row.data_as_of,
         nightly_at=row.nightly_at,
         is_sample=row.is_sample,
-        is_set_up=is_set_up,
+        is_set_up=stored is not None,
     )
 
 
@@ -193,6 +192,13 @@ def territories() -> QuerySet[Territory]:
 # Scopes ----------------------------------------------------------------------------------------
 
 
+_SCOPED: dict[str, tuple[type[Model], str]] = {
+    "team": (Team, "slug"),
+    "rep": (Rep, "external_id"),
+    "territory": (Territory, "slug"),
+}
+
+
 def company_scope() -> Scope:
     return Scope("company", name=company().name)
 
@@ -202,24 +208,18 @@ def find_scope(key: str) -> Scope:
     kind, slug = parse_key(key)
     if kind == "company":
         return company_scope()
-    if kind == "rep":
-        rows, column = Rep.objects.filter(external_id=slug), "external_id"
-    else:
-        rows, column = (Team if kind == "team" else Territory).objects.filter(slug=slug), "slug"
-    found = rows.values_list("pk", column, "name").first()
+    model, column = _SCOPED[kind]
+    everything = model._default_manager.values_list("pk", column, "name")
+    found = everything.filter(**{column: slug}).first()
     if found is None:
-        known = rows.model._default_manager.values_list(column, flat=True)[:5000]
+        known = (row[1] for row in everything[:5000])
         raise UnknownScope(key, near_keys(kind, slug, known))
     return Scope(kind, *found)
 
 
 def scopes_of(kind: str, ids: Iterable[int]) -> dict[int, Scope]:
     """Scopes of one kind (team, rep, territory) by id, in one query; unknown ids are absent."""
-    model, column = {
-        "team": (Team, "slug"),
-        "rep": (Rep, "external_id"),
-        "territory": (Territory, "slug"),
-    }[kind]
+    model, column = _SCOPED[kind]
     rows = model._default_manager.filter(pk__in=list(ids)).values_list("pk", column, "name")
     return {pk: Scope(kind, pk, slug, name) for pk, slug, name in rows}  # type: ignore[arg-type]
 

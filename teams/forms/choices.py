@@ -41,12 +41,12 @@ def weekdays() -> Choices:
 def _currencies(locale: str) -> Choices:
     """Code and name of what is legal tender somewhere today."""
     today = date.today()  # noqa: DTZ011 - a list of currencies does not depend on the hour
-    territories = Locale.parse(locale).territories
+    territories = [code for code in map(str, Locale.parse(locale).territories) if code.isalpha()]
     codes = {
         code
         for territory in territories
-        if len(territory) == 2 and territory.isalpha()
-        for code in get_territory_currencies(territory, today, today)
+        if len(territory) == 2
+        for code in map(str, get_territory_currencies(territory, today, today))
     }
     return [(code, f"{code} {get_currency_name(code, locale=locale)}") for code in sorted(codes)]
 

@@ -28,7 +28,6 @@ class CompanyForm(Styled, forms.ModelForm):
         choices=[("", _("the year in which it starts")), ("1", _("the year in which it ends"))],
         coerce=bool,
         required=False,
-        empty_value=False,
     )
     week_start = forms.TypedChoiceField(label=_("The week starts on"), coerce=int)
     workdays = forms.TypedMultipleChoiceField(
@@ -77,6 +76,9 @@ class CompanyForm(Styled, forms.ModelForm):
             ("workdays", choices.weekdays()),
         ):
             self.fields[name].choices = options  # type: ignore[attr-defined]
+
+    def clean_year_named_by_end(self) -> bool:
+        return bool(self.cleaned_data["year_named_by_end"])
 
     def _post_clean(self) -> None:
         """Leave the instance alone: the service changes and checks it."""

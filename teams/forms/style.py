@@ -26,6 +26,7 @@ class Styled(forms.BaseForm):
 
     def full_clean(self) -> None:
         super().full_clean()
-        wrong = next((name for name in self.fields if name in (self._errors or ())), None)
+        errors = getattr(self, "_errors", None) or {}
+        wrong = next((name for name in self.fields if name in errors), None)
         if wrong:
             self.fields[wrong].widget.attrs["autofocus"] = True

@@ -1,13 +1,15 @@
 """Which membership stands in the way of another, in the words of the person who edits."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kernel.dated import Days
 from teams.core.moves import Row, in_the_way
 from teams.models import Membership, Rep, Team
+from ui.formats import day_long
 
 
 def same_kind(rep: Rep, team: Team | None, *, but: int | None = None) -> list[Membership]:
@@ -36,6 +38,15 @@ def overlap_problem(rep: Rep, rows: list[Membership], days: Days, *, leads: bool
     return say % {"rep": rep.name, "rows": "; ".join(map(words, clash))}
 
 
+def days_problem(rows: Iterable[Any], days: Days) -> str:
+    """The same for rows that have only `valid` in common: coverage, absences."""
+    clash = [row for row in rows if Days(row.valid.lower, row.valid.upper).overlap(days)]
+    if not clash:
+        return ""
+    told = "; ".join(span(row.valid.lower, row.valid.upper) for row in clash)
+    return _("There is one already on some of these days: %(rows)s.") % {"rows": told}
+
+
 def already_there(row: Membership) -> str:
     return _("%(rep)s is there already: %(row)s.") % {"rep": row.rep.name, "row": words(row)}
 
@@ -48,18 +59,22 @@ def starts_that_day(row: Membership) -> str:
 
 
 def words(row: Membership) -> str:
-    """EMEA from Jan. 1, 2026 to March 31, 2026; the last day is the last one there."""
-    lower, upper = row.valid.lower, row.valid.upper
+    """EMEA from 1 January 2026 to 31 March 2026."""
+    when = span(row.valid.lower, row.valid.upper)
+    return _("%(team)s %(when)s") % {"team": row.team.name, "when": when}
+
+
+def span(lower: date | None, upper: date | None) -> str:
+    """From 1 January 2026 to 31 March 2026: both days are inside."""
     days = {
-        "team": row.team.name,
-        "start": date_format(lower, "DATE_FORMAT") if lower else "",
-        "end": date_format(upper - timedelta(1), "DATE_FORMAT") if upper else "",
+        "start": day_long(lower),
+        "end": day_long(upper - timedelta(1)) if upper else "",
     }
     if lower and upper:
-        return _("%(team)s from %(start)s to %(end)s") % days
+        return _("from %(start)s to %(end)s") % days
     if lower:
-        return _("%(team)s since %(start)s") % days
-    return (_("%(team)s until %(end)s") if upper else "%(team)s") % days
+        return _("since %(start)s") % days
+    return _("until %(end)s") % days if upper else _("always")
 
 
 def as_row(row: Membership) -> Row:

@@ -41,8 +41,7 @@ def change_role(*, by: Any, user: User, role: str, reason: str = "") -> User:
         raise Refused(_("There is no role “%(role)s”.") % {"role": role})
     with transaction.atomic():
         before = {"role": _locked(user).role}
-        if role != User.Role.ADMINISTRATOR:
-            _keep_an_administrator(user)
+        _refuse(last_administrator_problem(user, role, user.is_active))
         user.role = role
         user.save(update_fields=["role"])
         log(by=by, act="change_role", obj=user, before=before, after={"role": role}, reason=reason)
@@ -53,8 +52,7 @@ def set_active(*, by: Any, user: User, active: bool, reason: str = "") -> User:
     """Who may no longer sign in is signed out with their next click."""
     with transaction.atomic():
         before = {"may_sign_in": _locked(user).is_active}
-        if not active:
-            _keep_an_administrator(user)
+        _refuse(last_administrator_problem(user, user.role, active))
         user.is_active = active
         user.save(update_fields=["is_active"])
         after = {"may_sign_in": active}
@@ -99,7 +97,15 @@ def _locked(user: User) -> User:
     return User.objects.select_for_update().get(pk=user.pk)
 
 
-def _keep_an_administrator(user: User) -> None:
-    others = User.objects.filter(role=User.Role.ADMINISTRATOR, is_active=True).exclude(pk=user.pk)
-    if user.role == User.Role.ADMINISTRATOR and not others.exists():
-        raise Refused(_("%(name)s is the last administrator.") % {"name": str(user)})
+def last_administrator_problem(user: User, role: str, active: bool) -> str:
+    """Why this person can't have that role or lose the sign-in; "" when they can."""
+    stays = role == User.Role.ADMINISTRATOR and active
+    everyone = User.objects.filter(role=User.Role.ADMINISTRATOR, is_active=True)
+    if stays or set(everyone.values_list("pk", flat=True)) != {user.pk}:
+        return ""
+    return _("%(name)s is the last administrator.") % {"name": str(user)}
+
+
+def _refuse(problem: str) -> None:
+    if problem:
+        raise Refused(problem)

@@ -19,7 +19,7 @@ from ui.components import Fact, Link
 
 @requires(*EVERYONE)
 def profile(request: HttpRequest) -> HttpResponse:
-    user = User.objects.get(pk=request.user.pk)
+    user = _myself(request)
     form = ProfileForm(request.POST or None, instance=user, company_zone=facts.company().time_zone)
     if request.method == "POST" and form.is_valid():
         save_preferences(user=user, **form.cleaned_data)
@@ -38,7 +38,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return HttpResponse(status=400)
     chosen = {name: value for name, value in form.cleaned_data.items() if value}
-    save_preferences(user=User.objects.get(pk=request.user.pk), **chosen)
+    save_preferences(user=_myself(request), **chosen)
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204)
     there = request.POST.get("next", "")
@@ -46,9 +46,14 @@ def preferences(request: HttpRequest) -> HttpResponse:
     return redirect(there if ours else "teams:profile")
 
 
+def _myself(request: HttpRequest) -> User:
+    """A copy: a form that is refused must not show its wishes in the page's frame."""
+    return User.objects.get(pk=request.user.pk or 0)
+
+
 def _about(request: HttpRequest) -> dict[str, object]:
     """What only an administrator changes, and the ways to what the person changes elsewhere."""
-    user, rep = request.user, request.access.rep  # type: ignore[attr-defined]
+    user, rep = _myself(request), request.access.rep  # type: ignore[attr-defined]
     known = [
         Fact(_("E-mail address"), user.email),
         Fact(_("Role"), user.get_role_display()),

@@ -49,7 +49,7 @@ def test_a_planned_move_is_not_overwritten(dora, bob, americas, emea):
 
 
 def test_moving_where_one_is_says_since_when(dora, bob, emea_north):
-    with pytest.raises(Refused, match=r"Bob is there already: EMEA North since Jan\. 1, 2024"):
+    with pytest.raises(Refused, match="Bob is there already: EMEA North since 1 January 2024"):
         structure.move_member(by=dora, rep=bob.rep, team=emea_north, on=APRIL)
     assert len(homes(bob.rep)) == 1
 
@@ -63,14 +63,14 @@ def test_an_overlap_names_the_membership_in_the_way(dora, bob, americas):
     structure.move_member(by=dora, rep=bob.rep, team=americas, on=APRIL)
     with pytest.raises(Refused) as caught:
         structure.join_team(by=dora, rep=bob.rep, team=americas, on=date(2026, 3, 1), until=JULY)
-    assert "EMEA North from Jan. 1, 2024 to March 31, 2026; Americas since April 1, 2026" in str(
+    assert ("EMEA North from 1 January 2024 to 31 March 2026; Americas since 1 April 2026") in str(
         caught.value
     )
 
 
 def test_leading_is_beside_the_home(dora, bob, emea_north):
     structure.join_team(by=dora, rep=bob.rep, team=emea_north, on=APRIL, leads=True)
-    with pytest.raises(Refused, match=r"Bob already leads this team .* EMEA North since April 1"):
+    with pytest.raises(Refused, match=r"Bob already leads this team .* EMEA North since 1 April"):
         structure.join_team(by=dora, rep=bob.rep, team=emea_north, on=JULY, leads=True)
     assert facts.leaders([emea_north.id], APRIL) == {emea_north.id: "Bob"}
 

@@ -1,0 +1,120 @@
+"""The table of who may open which page. A page that is missing here fails: add its row.
+
+What somebody finds on a page they may open (their own deals, their own team) is tested with the
+page; here is only who gets in. Not allowed is 403, a visitor is sent to the sign-in page.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from teams.access import ADMINISTRATORS, EVERYONE, LEADERS, OPERATORS
+from teams.core.access import ROLES
+
+OUR_APPS = ("ui", "teams", "crm", "kpis", "intake", "audit", "dashboards", "quotas")
+PAGES: dict[str, tuple[str, ...]] = {
+    "teams:profile": EVERYONE,
+    "teams:preferences": EVERYONE,
+    "teams:company": OPERATORS,
+    "teams:add_holidays": OPERATORS,
+    "teams:add_day_off": OPERATORS,
+    "teams:remove_day_off": OPERATORS,
+    "ui:styleguide": ADMINISTRATORS,
+    "crm:deals": EVERYONE,
+    "crm:deal": EVERYONE,
+    "crm:accounts": EVERYONE,
+    "crm:account": EVERYONE,
+    "kpis:metrics": EVERYONE,
+    "kpis:explain": EVERYONE,
+    "intake:list": OPERATORS,
+    "intake:new": OPERATORS,
+    "intake:template": OPERATORS,
+    "intake:match": OPERATORS,
+    "intake:check": OPERATORS,
+    "intake:run": OPERATORS,
+    "intake:done": OPERATORS,
+    "intake:undo": OPERATORS,
+    "intake:forget": OPERATORS,
+    "intake:rejected": OPERATORS,
+    "dashboards:home": EVERYONE,
+    "dashboards:company": LEADERS,
+    "dashboards:team": LEADERS,
+    "dashboards:rep": LEADERS,
+    "dashboards:me": EVERYONE,
+    "dashboards:teams": LEADERS,
+    "dashboards:reps": LEADERS,
+    "dashboards:trends": EVERYONE,
+    "dashboards:search": EVERYONE,
+    "dashboards:start": OPERATORS,
+    "dashboards:runs": OPERATORS,
+    "dashboards:run": OPERATORS,
+    "dashboards:recompute": OPERATORS,
+    "dashboards:cancel": OPERATORS,
+}
+# Pages of apps that know nothing of access; they deny that they exist.
+HIDDEN = {"ui:styleguide"}
+FILLERS = {"int": 10**9, "slug": "nothing", "str": "nothing"}
+
+
+def pages(resolver: URLResolver) -> Iterator[tuple[str, URLPattern]]:
+    """Every address of our own apps, by its full name."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            if entry.app_name in OUR_APPS:
+                yield from ((f"{entry.app_name}:{one.name}", one) for one in entry.url_patterns)
+            elif entry.app_name is None:
+                yield from pages(entry)
+
+
+FOUND = dict(pages(get_resolver()))
+
+
+def address(name: str) -> str:
+    """The page, about something that does not exist where it is about something."""
+    converters = FOUND[name].pattern.converters
+    kinds = {
+        key: type(one).__name__.removesuffix("Converter").lower() for key, one in converters.items()
+    }
+    return reverse(name, kwargs={key: FILLERS[kind] for key, kind in kinds.items()})
+
+
+def test_every_page_has_its_row():
+    assert set(FOUND) - set(PAGES) == set()
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_the_page_says_the_same(name):
+    rule = FOUND[name].callback.access_rule
+    assert ({rule} if isinstance(rule, str) else set(rule)) == set(PAGES[name])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", FOUND)
+def test_who_gets_in(name, cast, sign_in):
+    url, refused = address(name), {404} if name in HIDDEN else {403}
+    for role in ROLES:
+        client = sign_in(cast[role])
+        seen = client.get(url)
+        if role in PAGES[name]:
+            assert seen.status_code != 403, role
+            assert "/accounts/login/" not in seen.get("Location", ""), role
+        else:
+            assert seen.status_code in refused | {405}, role
+            assert client.post(url).status_code in refused, role
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(set(FOUND) - HIDDEN))
+def test_visitors_are_sent_to_the_sign_in_page(name, company):
+    for answer in (Client().get(address(name)), Client().post(address(name))):
+        assert answer.status_code in (302, 405)
+        assert answer.status_code == 405 or "/accounts/login/" in answer["Location"]
+
+
+@pytest.mark.django_db
+def test_the_refusal_says_who_may_and_who_one_is(bob_client):
+    page = bob_client.get("/company/")
+    assert page.status_code == 403
+    assert "Operations or Administrator" in page.content.decode()
