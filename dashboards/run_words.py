@@ -35,9 +35,11 @@ def kind(slug: str) -> str:
 
 
 def name(run: Any) -> str:
-    """The kind; a rehearsal of an import says so."""
+    """The kind; a rehearsal of an import and the night's recompute say so."""
     if run.kind == "load" and run.params.get("dry_run"):
         return _("Check of an import")
+    if run.params.get("nightly"):
+        return _("Nightly recompute")
     return kind(run.kind)
 
 

@@ -8,7 +8,9 @@ from django.db.models import Count, OuterRef, Q, QuerySet
 from django.db.models.expressions import Exists
 
 import crm.facts
+import quotas.facts
 import teams.facts
+from dashboards.core.goals import without_goal
 from kernel.periods import Period
 from kpis.facts import history
 
@@ -37,7 +39,7 @@ def findings(period: Period, today: date) -> Findings:
         counts["late"],
         _names(without_team(selling(today), today)),
         _names(without_quota(selling(today), "rep", period)),
-        _names(without_quota(teams.facts.teams(), "team", period)),
+        teams_without_goal(period),
     )
 
 
@@ -55,6 +57,19 @@ def without_team(rows: QuerySet[Any], today: date) -> QuerySet[Any]:
 def without_quota(rows: QuerySet[Any], kind: str, period: Period) -> QuerySet[Any]:
     """Rows of a kind of scope for which no quota is stored in the period."""
     return rows.annotate(goal=history.column("quota", kind, period)).filter(goal=None)
+
+
+def teams_without_goal(period: Period) -> list[str]:
+    """Names of the teams for which nobody set a goal in the period."""
+    known = {team.id: team.name for team in teams.facts.team_facts()}
+    goals = quotas.facts.quotas_over(period.start, period.end, team_ids=known)
+    own = {goal.team_id for goal in goals if goal.team_id is not None}
+    summed = set(known)
+    if not own:
+        bare = without_quota(teams.facts.teams(), "team", period)
+        summed -= set(bare.values_list("pk", flat=True))
+    missing = without_goal(teams.facts.team_tree(), own, summed)
+    return [name for id, name in known.items() if id in missing]
 
 
 def _names(rows: QuerySet[Any]) -> list[str]:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-import quotas.facts
 from django.contrib.auth import get_user_model
 
 import audit.facts
 import crm.facts
+import quotas.facts
 import teams.facts
 
 
@@ -37,7 +37,7 @@ def setup_facts() -> SetupFacts:
         reps=teams.facts.reps().count(),
         teams=len(teams.facts.team_facts()),
         deals=has_deals(),
-        quotas=quotas.facts.quotas().exists(),
+        quotas=quotas.facts.exist(),
         computed=audit.facts.last_done("kpis.recompute") is not None,
         people=max(0, get_user_model().objects.filter(is_active=True).count() - 1),
     )

@@ -109,7 +109,12 @@ def _parts(found: Any) -> list[tuple[Any, str, Any, str]]:
 def recompute(request: HttpRequest) -> HttpResponse:
     """Compute the asked period again, in the background; the run's page shows how far it is."""
     period = period_of(request)
-    started = kpis.services.queue_recompute(start=period.start, end=period.end, by=request.user)
+    try:
+        started = kpis.services.queue_recompute(start=period.start, end=period.end, by=request.user)
+    except kpis.services.NothingToRecompute:
+        words = {"period": title(period)}
+        messages.warning(request, _("There is nothing to compute in %(period)s.") % words)
+        return redirect("dashboards:runs")
     return redirect("dashboards:run", pk=started.pk)
 
 

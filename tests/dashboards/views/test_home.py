@@ -1,8 +1,11 @@
 """Where each role begins, and the first-run checklist."""
 
 import pytest
+from django.utils import timezone
 
 import audit.services
+from kpis.models import Value
+from quotas.models import Quota
 from tests.dashboards.views.test_performance import page, text_of
 from tests.factories import crm as deals
 from tests.factories import teams as people
@@ -59,12 +62,27 @@ def test_operations_see_what_needs_attention(dora_client, cast, open_deals, numb
 
 
 def test_a_missing_team_goal_is_named(dora_client, cast, open_deals, numbers_of_quarter, americas):
-    from kpis.models import Value
-
     Value.objects.filter(kpi="quota", scope="team", scope_id=americas.pk).delete()
     said = text_of(page(dora_client, "/"))
     assert "1 team has no goal" in said
     assert "Americas. Without a team goal nobody sees the pace." in said
+
+
+def test_a_goal_that_was_taken_away_is_missed(
+    dora_client, cast, open_deals, numbers_of_quarter, emea_north, americas
+):
+    goals = [
+        Quota.objects.create(
+            team=team,
+            amount=1_000,
+            valid=(numbers_of_quarter.start, numbers_of_quarter.end),
+            recorded_at=timezone.now(),
+        )
+        for team in (emea_north, americas)
+    ]
+    assert "has no goal" not in text_of(page(dora_client, "/"))
+    goals[1].delete()
+    assert "1 team has no goal" in text_of(page(dora_client, "/"))
 
 
 def test_only_operations_see_the_first_steps(bob_client, frank_client):

@@ -75,6 +75,20 @@ def test_a_recompute_is_asked_for_by_post(dora_client, waiting):
     assert dora_client.get("/runs/recompute/").status_code == 405
 
 
+def test_a_recompute_waits_for_a_worker_and_its_page_opens(dora_client, dora, open_deals):
+    response = dora_client.post("/runs/recompute/")
+    run = Run.objects.get(parent=None)
+    assert response["Location"] == f"/runs/{run.pk}/"
+    assert (run.kind, run.state, run.by) == ("kpis.recompute", "queued", dora)
+    assert run.parts.count() > 0
+
+
+def test_days_without_anything_are_refused_with_the_reason(dora_client, open_deals):
+    response = dora_client.post("/runs/recompute/?p=FY1999", follow=True)
+    assert "There is nothing to compute in FY99." in text_of(response)
+    assert not Run.objects.exists()
+
+
 def test_an_unknown_run_is_404(dora_client):
     assert dora_client.get("/runs/999999/").status_code == 404
     assert dora_client.post("/runs/999999/cancel/").status_code == 404
