@@ -23,13 +23,15 @@ class StageFact:
     chance: Decimal | None
 
 
-def opportunities(access: Any = None) -> OpportunityQuerySet:
+def opportunities(access: Any = None, *, each: bool = False) -> OpportunityQuerySet:
     """Deals. Columns: all of `Opportunity` except `row_hash`; `value` is in the base currency.
+
+    `each` where few of them are looked at, such as those of one account: see `of_reps`.
 
     Narrow with `open()`, `overdue(day)`, `silent(day, days)`, `without_next_step(day)`,
     `closing_in(start, end)`, `of_reps(ids)`, `named(text)`.
     """
-    return Opportunity.objects.defer("row_hash").visible_to(access)
+    return Opportunity.objects.defer("row_hash").visible_to(access, each=each)
 
 
 def accounts(access: Any = None) -> AccountQuerySet:

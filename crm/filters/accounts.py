@@ -27,15 +27,14 @@ class AccountFilters(Narrowing):
         "territory": lambda _access, _asked: choices.territories(),
     }
 
-    def of_reps(self, rows: Any, reps: list[int]) -> QuerySet[Any]:
-        """Owned by one of them, or sold to by one of them."""
-        return rows.filter(Q(owner__in=reps) | Exists(self._deals().of_reps(reps)))
-
     def having(self, rows: QuerySet[Any], _name: str, what: str) -> QuerySet[Any]:
-        if what == "none":
-            return rows.filter(~Exists(self._deals()))
-        return rows.filter(Exists(self._deals().filter(status=what)))
-
-    def _deals(self) -> Any:
-        """The deals of the row's account that the reader sees."""
-        return facts.opportunities(self.request.access).filter(account=OuterRef("pk")).order_by()
+        """Who sees all looks into each account; others start from the deals that they see."""
+        access = self.request.access
+        deals = facts.opportunities(access).order_by()
+        if what != "none":
+            deals = deals.filter(status=what)
+        if access.rep_ids is None:
+            found: Any = Exists(deals.filter(account=OuterRef("pk")))
+        else:
+            found = Q(pk__in=deals.filter(account__isnull=False).values("account"))
+        return rows.filter(~found if what == "none" else found)

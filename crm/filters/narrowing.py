@@ -38,15 +38,12 @@ class Narrowing(Filters):
                     del form.fields[name]
         return form
 
-    def in_scope(self, rows: QuerySet[Any], _name: str, key: str) -> QuerySet[Any]:
+    def in_scope(self, rows: Any, _name: str, key: str) -> QuerySet[Any]:
         """Deals or accounts of a team's or a person's."""
         scope = choices.scope_of(self.request.access, key)
         period = choices.period_of(self.data.get("p", ""))
         reps = choices.reps_of(scope, period) if scope else None
-        return rows if reps is None else self.of_reps(rows, reps)
-
-    def of_reps(self, rows: Any, reps: list[int]) -> QuerySet[Any]:
-        return rows.of_reps(reps)
+        return rows if reps is None else rows.of_reps(reps)
 
     def in_territory(self, rows: QuerySet[Any], _name: str, slug: str) -> QuerySet[Any]:
         """In a territory or one within it."""

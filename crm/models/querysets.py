@@ -14,6 +14,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
 
+FEW = 12  # people whose deals are rather found than filtered
+
 
 class Sees(Protocol):
     """What of `teams.access.Access` is needed here."""
@@ -56,15 +58,25 @@ NAME_WORDS = SearchVector("name", config="simple")
 
 
 class OpportunityQuerySet(Named[Any]):
-    def visible_to(self, access: Sees | None) -> "OpportunityQuerySet":
+    def visible_to(self, access: Sees | None, *, each: bool = False) -> "OpportunityQuerySet":
         rep_ids = None if access is None else access.rep_ids
-        return self if rep_ids is None else self.of_reps(rep_ids)
+        return self if rep_ids is None else self.of_reps(rep_ids, each=each)
 
-    def of_reps(self, rep_ids: Iterable[int]) -> "OpportunityQuerySet":
-        """Owned by one of them, or with a share for one of them."""
+    def of_reps(self, rep_ids: Iterable[int], *, each: bool = False) -> "OpportunityQuerySet":
+        """Owned by one of them, or with a share for one of them.
+
+        `each` asks for the shares of each deal: right where few deals are looked at, such as those
+        of one account. Otherwise the shared deals of a few people are found by index beside the
+        owned ones; those of many are hashed, because an array is searched from its start for
+        every row.
+        """
         ids = sorted(rep_ids)
-        splits = apps.get_model("crm", "Split").objects.order_by()
-        shared = splits.filter(rep__in=ids).values("opportunity")
+        splits = apps.get_model("crm", "Split").objects.order_by().filter(rep__in=ids)
+        if each:
+            return self.filter(Q(owner__in=ids) | Exists(splits.filter(opportunity=OuterRef("pk"))))
+        shared = splits.values("opportunity")
+        if len(ids) > FEW:
+            return self.filter(Q(owner__in=ids) | Q(pk__in=shared))
         return self.filter(Q(owner__in=ids) | Q(_InArray(F("pk"), ArraySubquery(shared))))
 
     def open(self) -> "OpportunityQuerySet":
@@ -92,11 +104,17 @@ class OpportunityQuerySet(Named[Any]):
 class AccountQuerySet(Named[Any]):
     def visible_to(self, access: Sees | None) -> "AccountQuerySet":
         rep_ids = None if access is None else access.rep_ids
-        if rep_ids is None:
-            return self
+        return self if rep_ids is None else self.of_reps(rep_ids)
+
+    def of_reps(self, rep_ids: Iterable[int]) -> "AccountQuerySet":
+        """Owned by one of them, or sold to by one of them."""
+        ids = sorted(rep_ids)
         deals = apps.get_model("crm", "Opportunity").objects.order_by()
-        theirs = deals.filter(account=OuterRef("pk")).of_reps(rep_ids)
-        return self.filter(Q(owner__in=sorted(rep_ids)) | Exists(theirs))
+        if len(ids) > FEW:
+            theirs = deals.filter(account=OuterRef("pk")).of_reps(ids, each=True)
+            return self.filter(Q(owner__in=ids) | Exists(theirs))
+        sold_to = deals.of_reps(ids).filter(account__isnull=False).values("account")
+        return self.filter(Q(owner__in=ids) | Q(_InArray(F("pk"), ArraySubquery(sold_to))))
 
 
 class ActivityQuerySet(QuerySet[Any]):
@@ -106,5 +124,5 @@ class ActivityQuerySet(QuerySet[Any]):
         if rep_ids is None:
             return self
         deals = apps.get_model("crm", "Opportunity").objects.order_by()
-        theirs = deals.filter(pk=OuterRef("opportunity")).of_reps(rep_ids)
+        theirs = deals.filter(pk=OuterRef("opportunity")).of_reps(rep_ids, each=True)
         return self.filter(Q(rep__in=sorted(rep_ids)) | Exists(theirs))

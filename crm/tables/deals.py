@@ -40,9 +40,13 @@ class WarnedColumn(Column):
 
 
 class DealTable(Table):
-    # Set by the page: `foot` has `count` and `value`, the words under the columns.
+    # Set by the page: `foot` says under the columns what the listed deals are together.
     foot: Any = None
     today: Any = None
+
+    def paginate(self, **options: Any) -> None:  # type: ignore[override]
+        """The foot has counted already: not twice."""
+        super().paginate(**options | {"paginator_class": self.foot.paginator})
 
     name = NameColumn(
         _("Deal"), below="account", url=deal_href, footer=lambda table: table.foot.count

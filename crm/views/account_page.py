@@ -44,7 +44,7 @@ class AccountPage:
 
     @cached_property
     def deals(self) -> Any:
-        return facts.opportunities(self.access).filter(account=self.account.pk)
+        return facts.opportunities(self.access, each=True).filter(account=self.account.pk)
 
     @cached_property
     def sums(self) -> dict[str, dict[str, Any]]:

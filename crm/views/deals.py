@@ -18,7 +18,7 @@ from ui.components import Crumb
 def deal(request: HttpRequest, pk: int) -> HttpResponse:
     """Facts, the way through the stages, credit, lines, and everything that happened."""
     access = request.access  # type: ignore[attr-defined]
-    seen = facts.opportunities(access)
+    seen = facts.opportunities(access, each=True)
     found = get_object_or_404(
         seen.select_related("account", "contact", "owner", "stage", "territory"), pk=pk
     )

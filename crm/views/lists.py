@@ -73,6 +73,12 @@ class Foot:
         bounded = self.rows.order_by()[: paging.LIMIT + 1]
         return bounded.aggregate(n=Count("pk"), known=Count("value"), value=Sum("value"))
 
+    def paginator(self, rows: Any, per_page: int, **options: Any) -> paging.BoundedPaginator:
+        """Pages over rows that are counted here."""
+        pages = paging.BoundedPaginator(rows, per_page, **options)
+        pages.__dict__["found"] = self.sums["n"]
+        return pages
+
     @property
     def count(self) -> str:
         n, unknown = self.sums["n"], self.sums["n"] - self.sums["known"]
@@ -144,7 +150,7 @@ class AccountList(SizedList):
 
     def rows(self, request: HttpRequest) -> Any:
         access = request.access  # type: ignore[attr-defined]
-        deals = facts.opportunities(access).filter(account=OuterRef("pk")).order_by()
+        deals = facts.opportunities(access, each=True).filter(account=OuterRef("pk")).order_by()
 
         def total(status: str) -> Subquery:
             sums = deals.filter(status=status).values("account").annotate(total=Sum("value"))
