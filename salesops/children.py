@@ -12,8 +12,9 @@ from pathlib import Path
 
 import psutil
 
+from salesops.embedded.folder import fresh_log
+
 PR_SET_PDEATHSIG = 1
-KEEP_LOG_BYTES = 10 * 2**20
 # A child that ran this long is considered healthy; its earlier crashes are forgotten
 HEALTHY_SECONDS = 120.0
 MOST_RESTARTS = 4
@@ -23,14 +24,6 @@ def die_with_parent() -> None:
     """Runs in the child: have the kernel stop it when the supervisor is killed (Linux only)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
-def fresh_log(path: Path) -> Path:
-    """Set a large log aside; one earlier file is kept."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if path.exists() and path.stat().st_size > KEEP_LOG_BYTES:
-        path.replace(path.with_suffix(".old.log"))
-    return path
 
 
 def last_lines(path: Path, count: int = 15) -> str:

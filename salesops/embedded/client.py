@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import urlsplit
 
-from salesops.embedded.folder import Folder, ServiceError, answers, try_lock
+from salesops.embedded.folder import Folder, ServiceError, answers, fresh_log, try_lock
 
 PATIENCE = 120.0
 _held: dict[tuple[Path, str], IO[bytes]] = {}
@@ -90,7 +90,7 @@ def _start_keeper(folder: Folder) -> None:
     """Start a keeper that outlives us and wait for its word."""
     listen, report = os.pipe()
     argv = [sys.executable, "-m", "salesops.embedded.keeper", str(folder.home), folder.name]
-    with folder.log.open("ab") as log:
+    with fresh_log(folder.log).open("ab") as log:
         subprocess.Popen(
             [*argv, str(report)],
             stdin=subprocess.DEVNULL,

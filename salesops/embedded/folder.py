@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 LEAST_FREE_MB = 200
+KEEP_LOG_BYTES = 10 * 2**20
 
 
 class ServiceError(Exception):
@@ -86,6 +87,13 @@ class Folder:
         with self.log.open("rb") as log:
             log.seek(max(0, self.log.stat().st_size - 8192))
             return "\n".join(log.read().decode(errors="replace").splitlines()[-lines:])
+
+
+def fresh_log(path: Path) -> Path:
+    """Set a large log aside; one earlier file is kept."""
+    if path.exists() and path.stat().st_size > KEEP_LOG_BYTES:
+        path.replace(path.with_suffix(".old.log"))
+    return path
 
 
 def try_lock(file: IO[bytes], kind: int = fcntl.LOCK_EX) -> bool:
