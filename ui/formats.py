@@ -100,20 +100,35 @@ def days(value: Any) -> str:
 
 
 def money(
-    value: Any, currency: str | None = None, *, short: bool = False, plus: bool = False
+    value: Any,
+    currency: str | None = None,
+    *,
+    short: bool = False,
+    plus: bool = False,
+    trim: bool = False,
 ) -> str:
-    """Compact with symbol: $3.53M, $161.5k, $950; `short` drops the decimal of thousands: $37k."""
+    """Compact with symbol: $3.53M, $161.5k, $950.
+
+    `short` drops the decimal of thousands ($37k), `plus` signs a change, `trim` drops zeros.
+    """
     number = _decimal(value, 0, exact=True)
     if number is None:
         return ""
     scaled, digits, letter = _compact(abs(number), short=short)
     symbol = _short_symbol(currency or company_currency(), _language())
     sign = _sign(number if scaled else Decimal(0), plus=plus)
+    while trim and digits and scaled == _rounded(scaled, digits - 1):
+        digits -= 1
     text = _plain(scaled, digits)
     if _is_french():
         gap = NBSP if symbol.isalpha() and letter else ""
         return f"{sign}{text}{NBSP}{letter}{gap}{symbol}"
     return f"{sign}{symbol}{text}{letter}"
+
+
+def money_round(value: Any, currency: str | None = None) -> str:
+    """Compact without decimals that are zero, for axes: $10M, $2.5M, $500k."""
+    return money(value, currency, trim=True)
 
 
 def money_short(value: Any, currency: str | None = None) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from ui.components import Crumb
 from ui.stories import drawings, figures, frame, judgements, lists
 from ui.stories.story import Story
@@ -26,9 +28,9 @@ def stories() -> Iterator[Story]:
 def page() -> dict[str, Any]:
     groups = groupby(stories(), key=lambda story: story.component)
     return {
-        "title": "Components",
-        "lede": "Every part used on the pages, with its states.",
-        "crumbs": (Crumb("Components"),),
+        "title": _("Components"),
+        "lede": _("Every part used on the pages, with its states."),
+        "crumbs": (Crumb(_("Components")),),
         "groups": [(name, list(found)) for name, found in groups],
         "colors": COLORS.split(),
     }

@@ -86,16 +86,27 @@ def day_line(day: date | None) -> list[dict[str, Any]]:
     return [{"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "line": line}]
 
 
-def value_axis(
-    top: float, form: Format, bottom: float = 0.0, *, from_zero: bool = True
-) -> dict[str, Any]:
+def value_axis(known: Sequence[float], form: Format, *, from_zero: bool = True) -> dict[str, Any]:
     """Round steps with ready text, so that the axis speaks the reader's language."""
-    low, high = (min(bottom, 0.0), max(top, 0.0)) if from_zero else (bottom, max(top, bottom))
+    if not known:
+        return {"range": [0, 1], "tickvals": [], "ticktext": []}
+    low, high = min(known), max(known)
+    if from_zero:
+        low, high = min(low, 0.0), max(high, 0.0)
     step = _round_step((high - low) / 5 or (abs(high) or 1) / 5)
     first, last = math.floor(low / step), max(math.ceil(high / step), math.floor(low / step) + 1)
-    ticks = [step * n for n in range(first, last + 1)]
-    room = max(ticks[-1], high + (ticks[-1] - ticks[0]) * 0.06)
-    return {"range": [ticks[0], room], "tickvals": ticks, "ticktext": [form(t) for t in ticks]}
+    room = max(step * last, high + step * (last - first) * 0.06)
+    # Steps below what the format shows would print the same text twice
+    labels: dict[str, float] = {}
+    for n in range(first, last + 1):
+        labels.setdefault(_on_axis(form)(step * n), step * n)
+    ticks = {"tickvals": list(labels.values()), "ticktext": list(labels)}
+    return {"range": [step * first, room], **ticks}
+
+
+def _on_axis(form: Format) -> Format:
+    """Round amounts need no decimals: $10M, $2.5M."""
+    return formats.money_round if form is formats.money else form
 
 
 def _round_step(rough: float) -> float:

@@ -83,10 +83,10 @@ def pacing(
         data.append(line(xs, ys, "$c1", _("Booked"), form, width=2.5))
         data.append(dot(xs[-1], ys[-1]))
     values = (quota, *(p.high for p in usual), *(p.value for p in usual), *(v for _d, v in booked))
-    top = max(as_float(v) or 0 for v in values)
+    known = [0.0, *(f for v in values if (f := as_float(v)) is not None)]
     layout = {
         "xaxis": {"type": "date", **days_axis(usual, booked)},
-        "yaxis": value_axis(top, form),
+        "yaxis": value_axis(known, form),
         "margin": {"l": 8, "r": 12, "t": 10, "b": 8},
         "shapes": goal_line(quota) + day_line(today),
         "annotations": _pacing_labels(booked, usual, quota, today, form),
@@ -124,9 +124,7 @@ def lines(
         known.append(g)
     layout = {
         "xaxis": {"type": "category"},
-        "yaxis": value_axis(
-            max(known, default=1), form, min(known, default=0), from_zero=from_zero
-        ),
+        "yaxis": value_axis(known, form, from_zero=from_zero),
         "margin": {"l": 8, "r": 76, "t": 10, "b": 8},
         "shapes": goal_line(goal),
         "annotations": [
@@ -168,7 +166,7 @@ def bars(
     known = [f for s in series for v in s.values if (f := as_float(v)) is not None]
     layout = {
         "xaxis": {"type": "category", "ticks": ""},
-        "yaxis": value_axis(max(known, default=1), form, min(known, default=0)),
+        "yaxis": value_axis(known, form),
         "shapes": goal_line(goal),
         "barmode": "group",
         "small": {"xaxis": {"type": "category", "ticks": "", "tickangle": -50}, "bargap": 0.2},
