@@ -241,7 +241,9 @@ class Split(models.Model):
                 fields=["opportunity", "rep", "kind"], name="crm_split_rep_once"
             ),
             models.CheckConstraint(
-                condition=models.Q(share__gt=0, share__lte=100), name="crm_split_share"
+                condition=models.Q(share__gt=0, share__lte=100),
+                name="crm_split_share",
+                violation_error_message=_("A share must be more than 0 and at most 100."),
             ),
         ]
 
