@@ -70,7 +70,7 @@ def _entry(post: QueryDict, number: int, entry: Entry, table: Table) -> Entry:
     made = {n: r for n, r in entry.columns.items() if not r.column or r.starts}
     columns = {**{n: r for n, r in made.items() if n not in chosen}, **chosen}
     orders = {
-        name: post[f"d-{number}-{name}"]
+        name: str(post[f"d-{number}-{name}"])
         for name in columns
         if post.get(f"d-{number}-{name}") in ("dmy", "mdy")
     }

@@ -11,7 +11,7 @@ from ui import formats
 from ui.components import Tag
 from ui.tables import Column, ComponentColumn, NumberColumn, Table
 
-TONES = {
+TONES: dict[str, Any] = {
     Load.State.DONE: "good",
     Load.State.PROBLEMS: "warn",
     Load.State.FAILED: "bad",

@@ -152,7 +152,7 @@ def _entry(item: Any, number: int) -> Entry:
         reason = f"{where}: unknown {', '.join(sorted(map(str, unknown)))}; known: {known}"
         raise Unreadable("mapping_broken", reason=reason)
     for needed in ("file", "target", "columns"):
-        if not item.get(needed):
+        if item.get(needed) in (None, ""):
             raise Unreadable("mapping_broken", reason=f"{where}: {needed} is missing")
     if not isinstance(item["columns"], dict):
         raise Unreadable("mapping_broken", reason=f"{where}: columns must be field: column")

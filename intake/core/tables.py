@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from operator import itemgetter
 
 from intake.core.issues import Issue, Severity
 from intake.core.limits import LIMITS
@@ -28,16 +27,15 @@ class Chunk:
 
     numbers: list[int] | range
     rows: list[Row]
+    _turned: list[tuple[str, ...]] = field(default_factory=list)
 
     def columns(self, positions: list[int]) -> list[tuple[str, ...]]:
-        """The wanted columns, each as one tuple; transposing happens in C."""
-        if not positions:
-            return []
-        if len(positions) == 1:
-            return [tuple(map(itemgetter(positions[0]), self.rows))]
-        return list(zip(*map(itemgetter(*positions), self.rows), strict=True)) or [()] * len(
-            positions
-        )
+        """The wanted columns, each as one tuple; the chunk is turned once, in C."""
+        if not self.rows:
+            return [() for _ in positions]
+        if not self._turned:
+            self._turned = list(zip(*self.rows, strict=True))
+        return [self._turned[position] for position in positions]
 
 
 @dataclass(slots=True)

@@ -1,6 +1,7 @@
 """The problems of a load: by kind, to be fixed once, and row by row."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Min, QuerySet
 from django.db.models.fields.json import KeyTextTransform
@@ -28,8 +29,8 @@ class KindOfProblem:
     value: str
     text: str
     count: int
-    rows: list[int]
-    choices: list[tuple[str, str]] = field(default_factory=list)
+    rows: list[int | None]
+    choices: list[tuple[str, str]]
     chosen: str = ""
     severity: str = "error"
 
@@ -66,7 +67,7 @@ def kinds(load: Load) -> list[KindOfProblem]:
         .order_by("severity", "-n", "value")
     )
     targets = _targets(load)
-    found = []
+    found: list[KindOfProblem] = []
     for group in grouped[: KINDS_SHOWN * 4]:
         target = targets.get(group["file"], {}).get(group["field"])
         if target and len(found) < KINDS_SHOWN and (one := _kind(load, group, target)):
@@ -110,7 +111,7 @@ def _plain_columns(load: Load) -> dict[str, set[str]]:
     return out
 
 
-def _kind(load: Load, group: dict, target: str) -> KindOfProblem | None:
+def _kind(load: Load, group: Any, target: str) -> KindOfProblem | None:
     one = TARGETS[target].field(group["field"])
     meaning = _meanings(one.name, one.kind, one.choices)
     if not meaning:
@@ -152,8 +153,8 @@ def _meanings(name: str, kind: Kind, choices: dict[str, str]) -> list[tuple[str,
     if name == "team":
         return list(people.teams().order_by("name").values_list("slug", "name")[:CHOICES_SHOWN])
     if name == "territory":
-        rows = people.territories().order_by("name").values_list("slug", "name")
-        return list(rows[:CHOICES_SHOWN])
+        places = people.territories().order_by("name").values_list("slug", "name")
+        return list(places[:CHOICES_SHOWN])
     return []
 
 

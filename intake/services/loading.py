@@ -19,6 +19,7 @@ from intake.core.study import Setting
 from intake.models import Load
 from intake.services import memory
 from intake.services.afterwards import after_load
+from intake.services.effect import effect, standing
 from intake.services.heartbeat import Heartbeat
 from intake.services.ledger import Ledger
 from intake.services.pipeline import Job, execute
@@ -88,6 +89,7 @@ def store(
     as_of: date | None = None,
     run: Any = None,
     patches: dict[str, Patches] | None = None,
+    with_effect: bool = False,
 ) -> dict[str, Any]:
     """Run a plan as a Run of its own: all rows or none. A rehearsal rolls everything back."""
     options = load.options
@@ -109,7 +111,10 @@ def store(
                 run=run, state=Load.State.CHECKING if dry_run else Load.State.RUNNING
             )
             with Heartbeat(run, job.progress), transaction.atomic():
+                before = standing() if with_effect else None
                 execute(plan, job)
+                if before:
+                    job.effect = effect(before, standing(), run.pk)
                 if dry_run:
                     transaction.set_rollback(True)
                 else:
@@ -166,6 +171,7 @@ def summary(files: list[dict[str, Any]], job: Job) -> dict[str, Any]:
         "missing": job.missing[:1000],
         "missing_count": len(job.missing),
         "as_of": job.as_of.isoformat(),
+        "effect": job.effect,
     }
 
 

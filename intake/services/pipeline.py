@@ -66,6 +66,7 @@ class Job:
     files: list[FileResult] = field(default_factory=list)
     touched: Touched = field(default_factory=Touched)
     missing: list[str] = field(default_factory=list)
+    effect: dict[str, Any] = field(default_factory=dict)
 
 
 def execute(plan: Plan, job: Job) -> None:

@@ -108,18 +108,26 @@ def _run(load: Load, *, dry_run: bool) -> None:
         if plan.questions:
             raise Unreadable("question_open", file=load.name)
         loading.store(
-            load, plan, dry_run=dry_run, as_of=as_of, run=load.run, patches=patches_of(load)
+            load,
+            plan,
+            dry_run=dry_run,
+            as_of=as_of,
+            run=load.run,
+            patches=patches_of(load),
+            with_effect=any(e.target == "opportunities" for e in plan.mapping.entries),
         )
 
 
 def _replace_dead_run(load: Load) -> None:
     """The worker that had the run is gone and its transaction with it: begin again."""
+    assert load.run is not None
     finish(load.run, state="failed", error="The worker stopped before the run was done.")
     load.run = queue_run(kind=loading.KIND, params=load.run.params, by=load.by)
     load.save(update_fields=["run"])
 
 
 def _refuse(load: Load, problem: Unreadable) -> None:
+    assert load.run is not None
     finish(load.run, state="failed", error=str(problem))
     load.state, load.finished_at = Load.State.FAILED, timezone.now()
     load.save(update_fields=["state", "finished_at"])
@@ -159,9 +167,9 @@ def reopen(load: Load) -> None:
 
 def undo(load: Load, *, by: Any) -> None:
     """Take the load back; raises CannotUndo when a later load built upon it."""
-    if load.state not in ENDED or load.run_id is None:
+    if load.state not in ENDED or load.run is None:
         raise CannotUndo("This import is not stored.")
-    undoing.undo_run(load.run_id, by=by)
+    undoing.undo_run(load.run.pk, by=by)
     load.state = Load.State.UNDONE
     load.save(update_fields=["state"])
     finish(load.run, state="undone")

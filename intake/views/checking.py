@@ -1,5 +1,6 @@
 """Step 3: what would change, what cannot be stored, and correcting it."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page
@@ -14,6 +15,7 @@ from intake.facts import problems
 from intake.facts.loads import counts
 from intake.models import Load
 from intake.services import wizard
+from intake.services.effect import changes_in_words
 from intake.views.frame import ask_worker, frame, load_or_404
 from teams.access import OPERATORS, requires
 from ui import formats
@@ -57,7 +59,7 @@ def _corrections(request: HttpRequest, load: Load) -> dict[tuple[str, int, str],
     given = {k.removeprefix("fix-"): v for k, v in request.POST.items() if k.startswith("fix-")}
     ids = [int(key) for key in given if key.isdigit()]
     found = load.issues.filter(pk__in=ids, row__isnull=False)
-    return {(i.file, i.row, i.column): given[str(i.pk)].strip() for i in found}  # type: ignore[misc]
+    return {(i.file, i.row or 0, i.column): str(given[str(i.pk)]).strip() for i in found}
 
 
 def _page(request: HttpRequest, load: Load) -> dict[str, Any]:
@@ -110,17 +112,18 @@ def _lede(total: dict[str, int]) -> str:
 def _tiles(total: dict[str, int], load: Load) -> list[Tile]:
     problem = Status("bad", _("Not imported")) if total["set_aside"] else Status("done", _("None"))
     effect = load.check_result.get("effect", {})
+    changes = changes_in_words(effect.get("fields", {})) if total["updated"] else ""
     tiles = [
         Tile(_("New"), formats.count(total["created"]), sub=_("rows not seen before")),
-        Tile(_("Changed"), formats.count(total["updated"]), sub=effect.get("changes", "")),
+        Tile(_("Changed"), formats.count(total["updated"]), sub=changes),
         Tile(_("Unchanged"), formats.count(total["unchanged"]), sub=_("skipped")),
         Tile(_("Problems"), formats.count(total["set_aside"]), status=problem),
     ]
     if effect.get("booked") is not None:
         label = _("Effect on %(period)s") % {"period": effect["period"]}
-        pipeline = formats.money_change(effect["pipeline"])
-        sub = _("pipeline %(change)s") % {"change": pipeline} if effect["pipeline"] else ""
-        figure = formats.money_change(effect["booked"])
+        pipeline = formats.money_change(Decimal(effect["pipeline"]))
+        sub = _("pipeline %(change)s") % {"change": pipeline}
+        figure = formats.money_change(Decimal(effect["booked"]))
         tiles.append(Tile(label, figure, small=_("booked"), sub=sub))
     return tiles
 

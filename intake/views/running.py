@@ -1,6 +1,7 @@
 """Step 4: progress, the summary, undo, and the rows that were set aside."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -114,11 +115,15 @@ def _facts(load: Load, total: dict[str, int]) -> list[Fact]:
     effect = load.result.get("effect", {})
     if effect.get("booked") is not None:
         label = _("Booked, %(period)s") % {"period": effect["period"]}
-        was, now = formats.money(effect["booked_before"]), formats.money(effect["booked_after"])
-        facts.append(Fact(label, f"{was} → {now}", total=True))
-        was, now = formats.money(effect["open_before"]), formats.money(effect["open_after"])
-        facts.append(Fact(_("Open pipeline"), f"{was} → {now}"))
+        facts.append(Fact(label, _from_to(effect, "booked"), total=True))
+        facts.append(Fact(_("Open pipeline"), _from_to(effect, "open")))
     return facts
+
+
+def _from_to(effect: dict[str, str], name: str) -> str:
+    """$3.49M → $3.53M."""
+    was, now = Decimal(effect[f"{name}_before"]), Decimal(effect[f"{name}_after"])
+    return f"{formats.money(was)} → {formats.money(now)}"
 
 
 def _todos(load: Load, total: dict[str, int]) -> list[Todo]:

@@ -37,7 +37,7 @@ class LoadList(ListPage):
         wizard.settle_all()
         return loads()
 
-    def search(self, rows: Any, text: str) -> Any:  # type: ignore[override]
+    def search(self, rows: Any, text: str) -> Any:
         return rows.filter(name__icontains=text)
 
     def frame(self, request: HttpRequest) -> dict[str, Any]:
