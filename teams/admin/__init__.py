@@ -2,8 +2,11 @@
 what is allowed comes from constraints and services; forms here only explain it.
 """
 
+from importlib import import_module
+
+from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialApp, SocialToken
 from django.contrib import admin
-from django.contrib.auth import admin as _auth  # noqa: F401 - registers the groups first
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +14,10 @@ from teams.admin import company, people, structure
 
 __all__ = ["company", "people", "structure"]
 
-admin.site.unregister(Group)  # roles decide, not groups
+for package in ("django.contrib.auth", "allauth.account", "allauth.socialaccount"):
+    import_module(f"{package}.admin")  # registers what is taken off below
+# Roles decide, not groups; the address is the person's own; the provider is a setting.
+admin.site.unregister([Group, EmailAddress, SocialApp, SocialToken])
 admin.site.site_header = _("Salesops administration")
 admin.site.site_title = _("Salesops administration")
 admin.site.index_title = _("Organisation and records")

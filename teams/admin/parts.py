@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.postgres.fields import DateRangeField
 from django.contrib.postgres.forms import RangeWidget
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.db.models import DateField, Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -29,24 +29,30 @@ class DateInput(forms.DateInput):
 
     input_type = "date"
 
-    def __init__(self, label: Any) -> None:
-        super().__init__(attrs={"aria-label": label}, format="%Y-%m-%d")
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
 
 
 class DaysWidget(RangeWidget):
     """From, and to (exclusive), side by side."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        widgets = (DateInput(gettext_lazy("from")), DateInput(gettext_lazy("to (exclusive)")))
+        names = (gettext_lazy("from"), gettext_lazy("to (exclusive)"))
+        widgets = [DateInput({"aria-label": name}) for name in names]
         forms.MultiWidget.__init__(self, widgets, attrs)
 
 
-# For admins and inlines with a range of days.
-DATED: Any = {DateRangeField: {"widget": DaysWidget, "help_text": DATES_HELP}}
+# For all admins and inlines of this app.
+FIELDS: Any = {
+    DateRangeField: {"widget": DaysWidget, "help_text": DATES_HELP},
+    DateField: {"widget": DateInput},
+}
 
 
 class Logged(admin.ModelAdmin):
     """Every save and removal is also in the product's own log, with what changed."""
+
+    formfield_overrides = FIELDS
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
         before = {name: str(form.initial.get(name)) for name in form.changed_data} if change else {}

@@ -12,16 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from teams import facts
-from teams.admin.parts import DATED, Logged, ask, page_of
-from teams.forms.organisation import (
-    AbsenceForm,
-    MembershipForm,
-    MembershipFormSet,
-    MoveForm,
-    NewUserForm,
-    UserForm,
-)
-from teams.models import Absence, Membership, Rep, User
+from teams.admin.inlines import Absences, NewOfRep, OfRep
+from teams.admin.parts import Logged, ask, page_of
+from teams.forms.organisation import MoveForm, NewUserForm, UserForm
+from teams.models import Membership, Rep, User
 from teams.services.people import last_administrator_problem
 from teams.services.structure import move_member
 
@@ -87,32 +81,6 @@ class HomeToday(admin.SimpleListFilter):
         return queryset
 
 
-class MembershipInline(admin.TabularInline):
-    """What is stored stays as it is; new days are added below, or by a move from a date."""
-
-    model = Membership
-    form = MembershipForm
-    formset = MembershipFormSet
-    formfield_overrides = DATED
-    extra = 0
-    fields = ["team", "leads", "valid"]
-    autocomplete_fields = ["team"]
-    ordering = ["-valid"]
-    show_change_link = True
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class AbsenceInline(admin.TabularInline):
-    model = Absence
-    form = AbsenceForm
-    formfield_overrides = DATED
-    extra = 0
-    fields = ["valid", "reason"]
-    ordering = ["-valid"]
-
-
 @admin.register(Rep)
 class RepAdmin(Logged):
     list_display = [
@@ -137,7 +105,7 @@ class RepAdmin(Logged):
     list_select_related = ["user"]
     autocomplete_fields = ["user"]
     exclude = ["run"]
-    inlines = [MembershipInline, AbsenceInline]
+    inlines = [OfRep, NewOfRep, Absences]
     actions = ["move"]
     change_form_template = "admin/teams/rep_change_form.html"
 

@@ -16,14 +16,9 @@ from django.utils.translation import gettext_lazy
 
 from kernel.tree import Tree, cycles
 from teams import facts
-from teams.admin.parts import DATED, Logged, ask, page_of
-from teams.forms.organisation import (
-    CoverageForm,
-    EndForm,
-    MembershipForm,
-    MembershipFormSet,
-    NodeForm,
-)
+from teams.admin.inlines import NewOfTeam, OfTeam, TeamsBelow
+from teams.admin.parts import Logged, ask, page_of
+from teams.forms.organisation import CoverageForm, EndForm, MembershipForm, NodeForm
 from teams.models import Coverage, Membership, Team, Territory
 from teams.services.structure import leave_team
 
@@ -70,43 +65,10 @@ class TreeAdmin(Logged):
         return "— " * node.depth + str(node.name)
 
 
-class MemberInline(admin.TabularInline):
-    """Everyone who ever belonged to the team; new ones are added below."""
-
-    model = Membership
-    form = MembershipForm
-    formset = MembershipFormSet
-    formfield_overrides = DATED
-    extra = 0
-    fields = ["rep", "leads", "valid"]
-    autocomplete_fields = ["rep"]
-    ordering = ["-leads", "rep__name", "-valid"]
-    show_change_link = True
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class ChildInline(admin.TabularInline):
-    """The teams directly below, to look at and to open."""
-
-    model = Team
-    fk_name = "parent"
-    fields = ["name", "slug"]
-    extra = 0
-    show_change_link = True
-    verbose_name_plural = gettext_lazy("teams below")
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    has_change_permission = has_delete_permission = has_add_permission
-
-
 @admin.register(Team)
 class TeamAdmin(TreeAdmin):
     list_display = ["branch", "slug", "leaders", "members", "external_id"]
-    inlines = [ChildInline, MemberInline]
+    inlines = [TeamsBelow, OfTeam, NewOfTeam]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         today = facts.today()
@@ -138,7 +100,6 @@ class TerritoryAdmin(TreeAdmin):
 class DatedList(Logged):
     """Rows of a rep over days. Stored rows are removed or ended, never rewritten."""
 
-    formfield_overrides = DATED
     exclude = ["run"]
     search_fields = ["rep__name", "rep__external_id"]
     autocomplete_fields = ["rep"]

@@ -259,20 +259,20 @@ def test_dated_edits_are_not_for_those_who_may_not(bob, erin_client, alice_clien
 
 def test_memberships_are_added_beside_the_rep(gina_client, company, emea, americas):
     rep = build.rep("Hana", external_id="HANA")
-    form = no_inlines("memberships", "absences") | {
+    form = no_inlines("memberships", "memberships-2", "absences") | {
         "external_id": "HANA",
         "name": "Hana",
         "participates": "on",
-        "memberships-TOTAL_FORMS": "2",
-        "memberships-0-team": emea.pk,
-        "memberships-0-valid_0": "2026-01-01",
-        "memberships-0-valid_1": "2026-04-01",
-        "memberships-1-team": americas.pk,
-        "memberships-1-valid_0": "2026-03-01",
+        "memberships-2-TOTAL_FORMS": "2",
+        "memberships-2-0-team": emea.pk,
+        "memberships-2-0-valid_0": "2026-01-01",
+        "memberships-2-0-valid_1": "2026-04-01",
+        "memberships-2-1-team": americas.pk,
+        "memberships-2-1-valid_0": "2026-03-01",
     }
     page = gina_client.post(url("rep", "change", rep.pk), form)
     assert "Two of the new memberships share some days" in text(page)
-    form |= {"memberships-1-valid_0": "2026-04-01"}
+    form |= {"memberships-2-1-valid_0": "2026-04-01"}
     assert gina_client.post(url("rep", "change", rep.pk), form).status_code == 302
     assert rep.memberships.count() == 2
 
@@ -298,7 +298,7 @@ def test_teams_are_listed_as_a_tree_with_their_leaders(gina_client, alice, bob, 
 
 
 def test_a_team_is_not_hung_below_itself(gina_client, emea, emea_north):
-    form = no_inlines("children", "memberships") | {
+    form = no_inlines("children", "memberships", "memberships-2") | {
         "name": "EMEA",
         "slug": "emea",
         "parent": emea_north.pk,
@@ -370,7 +370,7 @@ def test_a_rate_is_added_and_not_changed(gina_client, company):
 def test_history_is_visible(gina_client, bob):
     gina_client.post(
         url("rep", "change", bob.rep.pk),
-        no_inlines("memberships", "absences")
+        no_inlines("memberships", "memberships-2", "absences")
         | {
             "external_id": "BOB",
             "name": "Robert",
