@@ -1,0 +1,46 @@
+"""The sample company from nothing: settings, files through the importer, sign-ins."""
+
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from intake.services import load_path
+from sample import company, organisation
+from teams import facts as teams
+from teams.services.calendar import add_holidays, set_company
+from teams.services.demo import create_demo_sign_ins
+
+MANAGER, REP = "M2", "9"  # a team that has something to talk about, and somebody in it
+
+
+class NotTheSample(Exception):
+    """The database holds a real company; the sample is not mixed into it."""
+
+
+def load_sample(*, today: date | None = None, by: Any = None) -> dict[str, Any]:
+    """Load it, with `today` inside the data; the document of the load. Twice changes nothing."""
+    known = teams.company()
+    if known.is_set_up and not known.is_sample:
+        raise NotTheSample
+    day = today or teams.today()
+    calendar = organisation.calendar(day)
+    if not known.is_set_up:
+        set_company(
+            by=by,
+            name=company.NAME,
+            currency="USD",
+            time_zone="America/New_York",
+            language="en",
+            country="US",
+            fiscal_year_start=calendar.start_month,
+            is_sample=True,
+        )
+        add_holidays(by=by, years=range(day.year - 3, day.year + 2))
+    with tempfile.TemporaryDirectory(prefix="sample-") as folder:
+        company.write(Path(folder), day)
+        document = load_path(folder, source="own", as_of=day, by=by)
+    if document["status"] != "refused":
+        reps = teams.reps()
+        create_demo_sign_ins(manager=reps.get(external_id=MANAGER), rep=reps.get(external_id=REP))
+    return document
