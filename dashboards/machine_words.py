@@ -146,7 +146,7 @@ def _stages(found: Findings) -> Todo | None:
 def _amounts(found: Findings) -> Todo | None:
     n = found.without_amount
     said = ngettext("%(n)s open deal has no amount", "%(n)s open deals have no amount", n)
-    href = f"{reverse('crm:deals')}?{urlencode({'status': 'open', 'sort': 'value'})}"
+    href = f"{reverse('crm:deals')}?{urlencode({'watch': 'no_amount'})}"
     return _line(n, said, _("They add nothing to the pipeline."), href, "circle-dashed")
 
 
@@ -155,7 +155,7 @@ def _overdue(found: Findings) -> Todo | None:
     said = ngettext(
         "%(n)s open deal has a past close date", "%(n)s open deals have a past close date", n
     )
-    href = f"{reverse('crm:deals')}?{urlencode({'status': 'open', 'sort': 'close_date'})}"
+    href = f"{reverse('crm:deals')}?{urlencode({'watch': 'overdue'})}"
     return _line(n, said, _("Their owners see them under “Do next”."), href, "calendar-x-2")
 
 

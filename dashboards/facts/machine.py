@@ -31,7 +31,7 @@ def findings(period: Period, today: date) -> Findings:
     deals = crm.facts.opportunities().order_by()
     review = deals.filter(stage__needs_review=True).values_list("stage__name")
     counts = deals.open().aggregate(
-        amount=Count("pk", filter=Q(value=None)), late=Count("pk", filter=Q(close_date__lt=today))
+        amount=Count("pk", filter=Q(amount=None)), late=Count("pk", filter=Q(close_date__lt=today))
     )
     return Findings(
         list(review.annotate(n=Count("pk")).order_by("stage__name")),

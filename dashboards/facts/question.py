@@ -21,6 +21,7 @@ from dashboards.facts.numbers import number, value_of
 from dashboards.facts.people import PeopleTree, people_tree
 from kernel.dated import days_of
 from kernel.periods import FiscalCalendar, Period
+from kpis.facts.attention import KPIS as ATTENTION_KPIS
 from teams.core.scope import Scope
 from ui import links
 
@@ -94,8 +95,16 @@ class Question:
 
     @cached_property
     def table(self) -> dict[str, dict[str, Any]]:
-        """What a row shows, for everyone below the scope and itself."""
-        return kpis.facts.table(list(self.tree.scopes.values()), self.period, ROW_KPIS)
+        """What rows and attention need, for everyone below the scope and itself."""
+        slugs = [*ROW_KPIS, *(slug for slug in ATTENTION_KPIS if slug not in ROW_KPIS)]
+        return kpis.facts.table(list(self.tree.scopes.values()), self.period, slugs)
+
+    @property
+    def attention(self) -> list[Any]:
+        """What deserves a look, in the scope or one step below it."""
+        keys = [self.scope.key, *self.tree.children.get(self.scope.key, ())]
+        values = {self.tree.scopes[key]: self.table[key] for key in keys}
+        return kpis.facts.attention(self.scope, self.period, values=values)
 
     def value(self, slug: str) -> Decimal | None:
         """A stored value of the page's scope; None is unknown."""
@@ -123,10 +132,10 @@ class Question:
     @cached_property
     def daily(self) -> list[tuple[date, Decimal]]:
         """Booked so far at the end of each day, up to today; empty before the period begins."""
-        won = dict(kpis.facts.daily_won(self.scope, self.period))
+        won = dict(self._won)
         so_far, found = Decimal(0), []
         for day in days_of(self.period.start, self.last_day + timedelta(1)):
-            so_far = won.get(day, so_far)
+            so_far += won.get(day, Decimal(0))
             found.append((day, so_far))
         return found
 
@@ -140,10 +149,18 @@ class Question:
         if self.against is None:
             return None
         until = self.against.start + (self.last_day - self.period.start)
-        days = kpis.facts.daily_won(self.scope, self.against)
-        if self.is_over:
-            return days[-1][1] if days else None
-        return next((value for day, value in reversed(days) if day <= until), None)
+        last = self.against.end if self.is_over else min(until + timedelta(1), self.against.end)
+        won = [value for day, value in self._won if self.against.start <= day < last]
+        return sum(won, Decimal(0)) if won else None
+
+    @cached_property
+    def _won(self) -> list[tuple[date, Decimal]]:
+        """Won value of single days from the compared period to the asked one; one query."""
+        both = [self.period, *([self.against] if self.against else [])]
+        start, end = min(p.start for p in both), max(p.end for p in both)
+        so_far = kpis.facts.daily_won(self.scope, Period(start, end, "range"))
+        before = [Decimal(0), *(total for _day, total in so_far)]
+        return [(day, total - less) for (day, total), less in zip(so_far, before, strict=False)]
 
     @cached_property
     def tree(self) -> PeopleTree:

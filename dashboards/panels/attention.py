@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-import kpis.facts
 from dashboards.attention_words import todo
 from dashboards.facts import Question
 from dashboards.panel import Panel
@@ -24,7 +23,7 @@ def build(question: Question) -> Attention | None:
     seen = question.access.sees_scope(question.scope, question.period.start, question.period.end)
     if not seen or question.is_over:
         return None
-    found = kpis.facts.attention(question.scope, question.period)
+    found = question.attention
     return Attention(
         _("Needs attention"), tuple(todo(question, item) for item in found[:MOST]), None
     )

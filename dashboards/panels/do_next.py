@@ -34,7 +34,7 @@ class DoNext:
 def build(question: Question) -> DoNext:
     found = to_do(question.all_open_deals, question.today)
     n = len(question.all_open_deals)
-    query = urlencode({"scope": question.scope.key, "status": "open"})
+    query = urlencode({"scope": question.scope.key})
     said = ngettext("%(n)s open deal", "All %(n)s open deals", n) % {"n": formats.count(n)}
     return DoNext(
         _("Do next"),

@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
-import kpis.facts
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+import kpis.facts
 from dashboards.facts import Question, number
 from dashboards.links import explain
 from dashboards.panel import Panel
@@ -70,11 +70,13 @@ def build(question: Question) -> Pipeline | None:
 
 
 def _stage(question: Question, row: Any, mark: str) -> Stage:
-    query = {"scope": question.scope.key, "p": question.period.slug, "stage": row.stage_id}
+    query = {"p": question.period.slug, "stage": row.slug}
+    if question.scope.kind != "company":
+        query["scope"] = question.scope.key
     return Stage(
         row.name,
         mark,
-        f"{reverse('crm:deals')}?{urlencode(query | {'status': 'open'})}",
+        f"{reverse('crm:deals')}?{urlencode(query)}",
         formats.count(row.deals),
         formats.thousands(row.open_value),
         formats.percent(row.chance),

@@ -13,7 +13,8 @@ from dashboards.facts import Question
 from dashboards.panel import show, shown
 from dashboards.panels import attainment
 from dashboards.tables.attainment import export_rows, heads
-from teams.access import EVERYONE, LEADERS, requires, scope_or_404
+from kernel.periods import Period
+from teams.access import EVERYONE, LEADERS, requires
 from teams.core.scope import Scope
 from teams.web import period_of
 from ui import exports
@@ -50,7 +51,7 @@ def team(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 def _overview(request: HttpRequest, key: str) -> HttpResponseBase:
     period = period_of(request)
-    scope = scope_or_404(request, key, period.start, period.end, totals=True)
+    scope = _scope(request, key, period)
     ask = asked.question(request, scope, period)
     if request.GET.get("rows"):
         return _rows(request, ask)
@@ -70,6 +71,18 @@ def _overview(request: HttpRequest, key: str) -> HttpResponseBase:
             **asked.frame(request, ask),
         },
     )
+
+
+def _scope(request: HttpRequest, key: str, period: Period) -> Scope:
+    """The company or a team that the page has read anyway; what is not theirs is 404."""
+    known = {
+        f"team:{t.slug}": Scope("team", t.id, t.slug, t.name) for t in teams.facts.team_facts()
+    }
+    scope = teams.facts.company_scope() if key == "company" else known.get(key)
+    access: Any = request.access  # type: ignore[attr-defined]
+    if scope is None or not access.sees_totals(scope, period.start, period.end):
+        raise Http404(_("There is no such page for you."))
+    return scope
 
 
 def _rows(request: HttpRequest, ask: Question) -> HttpResponse:

@@ -107,10 +107,11 @@ def _parts(found: Any) -> list[tuple[Any, str, Any, str]]:
 @requires(*OPERATORS)
 @require_POST
 def recompute(request: HttpRequest) -> HttpResponse:
-    """Compute the asked period again, in the background; the run's page shows how far it is."""
+    """Compute the period of the URL (or everything) again; the run's page shows how far it is."""
     period = period_of(request)
+    days = {} if "all" in request.POST else {"start": period.start, "end": period.end}
     try:
-        started = kpis.services.queue_recompute(start=period.start, end=period.end, by=request.user)
+        started = kpis.services.queue_recompute(**days, by=request.user)
     except kpis.services.NothingToRecompute:
         words = {"period": title(period)}
         messages.warning(request, _("There is nothing to compute in %(period)s.") % words)

@@ -16,6 +16,7 @@ class StageRow:
     """`deals` counts by share of credit; `weighted` is value × stated or usual chance of each."""
 
     stage_id: int
+    slug: str
     name: str
     deals: Decimal
     open_value: Decimal
@@ -34,7 +35,7 @@ def pipeline_by_stage(scope: Scope, period: Period) -> list[StageRow]:
     by_stage = {row["stage_id"]: row for row in totals}
     none = {"deals": Decimal(0), "open_value": Decimal(0), "weighted": Decimal(0)}
     return [
-        StageRow(s.id, s.name, row["deals"], row["open_value"], s.chance, row["weighted"])
+        StageRow(s.id, s.slug, s.name, row["deals"], row["open_value"], s.chance, row["weighted"])
         for s in crm.stages()
         if s.kind == "open"
         for row in [by_stage.get(s.id, none)]
