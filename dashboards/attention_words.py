@@ -114,9 +114,8 @@ def _deal_overdue(question: Question, item: Any) -> Todo:
 
 
 def _deals(item: Any, **query: str) -> str:
-    return (
-        f"{reverse('crm:deals')}?{urlencode({'scope': item.scope.key, 'status': 'open'} | query)}"
-    )
+    narrowed = {} if item.scope.kind == "company" else {"scope": item.scope.key}
+    return f"{reverse('crm:deals')}?{urlencode(narrowed | query)}"
 
 
 _KINDS: dict[str, Callable[[Question, Any], Todo]] = {
