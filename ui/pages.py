@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -88,7 +88,9 @@ class ListPage:
             return HttpResponseRedirect(request.get_full_path())
         views = self._views(request)
         if not request.GET and (default := next((v for v in views or () if v.is_default), None)):
-            return HttpResponseRedirect(f"{request.path}?{default.query}&view={default.name}")
+            opened = QueryDict(default.query, mutable=True)
+            opened["view"] = default.name
+            return HttpResponseRedirect(f"{request.path}?{opened.urlencode()}")
         rows, chosen = self._narrowed(request)
         if (kind := request.GET.get("export")) in EXPORTS:
             return self._export(request, kind, rows)
@@ -162,7 +164,7 @@ class ListPage:
             "search_label": self.search_label,
             "q": request.GET.get("q", ""),
             "active": active,
-            "clear": links.changed(request.GET, **dict.fromkeys(self._narrowing(chosen))),
+            "clear": self._clear(request, chosen),
             "empty": self._empty(request, active, chosen),
             "carried": carried,
             "columns": self._columns(request),
@@ -172,20 +174,21 @@ class ListPage:
             **self.frame(request),
         }
 
-    def _narrowing(self, chosen: Filters | None) -> list[str]:
-        return ["q", *(chosen.form.fields if chosen is not None else ())]
+    def _clear(self, request: HttpRequest, chosen: Filters | None) -> str:
+        names = ["q", *(chosen.form.fields if chosen is not None else ())]
+        return _stay(links.changed(request.GET, **dict.fromkeys(names)))
 
     def _active(self, request: HttpRequest, chosen: Filters | None) -> list[Tab]:
         found = chosen.active() if chosen is not None else []
         if text := request.GET.get("q", "").strip():
             word = _("Search: %(text)s") % {"text": text}
             found.insert(0, Tab(word, links.changed(request.GET, q=None)))
-        return found
+        return [Tab(tab.text, _stay(tab.href)) for tab in found]
 
     def _empty(self, request: HttpRequest, active: list[Tab], chosen: Filters | None) -> Empty:
         if not active:
             return self.empty or Empty(_("Nothing here yet"), icon="inbox")
-        clear = links.changed(request.GET, **dict.fromkeys(self._narrowing(chosen)))
+        clear = self._clear(request, chosen)
         words = "; ".join(str(tab.text) for tab in active)
         return Empty(_("Nothing matches"), words, actions=(Action(_("Clear filters"), clear),))
 
@@ -199,7 +202,9 @@ class ListPage:
     def _views(self, request: HttpRequest) -> list[saved_views.SavedView] | None:
         """None where nobody keeps views: then there is no menu for them."""
         store = saved_views.store()
-        return store.list(request.user, self.name) if store and self.name else None
+        if store is None or not self.name:
+            return None
+        return [saved_views.SavedView(*row) for row in store.list(request.user, self.name)]
 
 
 def _accessors(table: Table, alias: str) -> list[str]:
@@ -207,6 +212,11 @@ def _accessors(table: Table, alias: str) -> list[str]:
     bound = table.columns[alias.lstrip("-")]
     names = [str(name) for name in (bound.column.order_by or (bound.accessor,))]
     return [f"-{name}" if alias.startswith("-") else name for name in names]
+
+
+def _stay(query: str) -> str:
+    """A bare address opens the default view; this one shows the whole list."""
+    return query if query != "?" else "?view="
 
 
 def _wants_part(request: HttpRequest) -> bool:

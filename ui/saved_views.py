@@ -1,14 +1,14 @@
 """A person's own views of a list: a name for a query string.
 
-`ui` has no models; the project names where views are kept (setting VIEWS_STORE, a dotted path to an
-object with these three functions). Without it the menu is simply absent.
+`ui` has no models; the project names the module that keeps views (setting VIEWS_STORE), which has
+the three functions of ViewsStore. Without it the menu is simply absent.
 """
 
-from typing import Any, NamedTuple, Protocol
+from importlib import import_module
+from typing import Any, NamedTuple, Protocol, cast
 
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
-from django.utils.module_loading import import_string
 
 # What a view does not remember: where one was, and acts.
 _PASSING = ("page", "export", "csrfmiddlewaretoken")
@@ -21,14 +21,14 @@ class SavedView(NamedTuple):
 
 
 class ViewsStore(Protocol):
-    def list(self, user: Any, page: str) -> list[SavedView]: ...
-    def save(self, user: Any, page: str, name: str, query: str, is_default: bool) -> None: ...
-    def delete(self, user: Any, page: str, name: str) -> None: ...
+    def list(self, user: Any, page: str) -> list[tuple[str, str, bool]]: ...
+    def save(self, user: Any, page: str, name: str, query: str, is_default: bool) -> Any: ...
+    def delete(self, user: Any, page: str, name: str) -> Any: ...
 
 
 def store() -> ViewsStore | None:
     path = getattr(settings, "VIEWS_STORE", None)
-    return import_string(path) if path else None
+    return cast("ViewsStore", import_module(path)) if path else None
 
 
 def query_of(params: QueryDict) -> str:
