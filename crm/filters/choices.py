@@ -75,8 +75,11 @@ def reps_of(scope: Scope, period: Period | None) -> list[int] | None:
     return sorted({one.rep_id for one in found if not one.leads})
 
 
-def stages() -> Choices:
-    return [(stage.slug, stage.name) for stage in facts.stages()]
+def stages(asked: str) -> Choices:
+    """By short name; an address may also name one by its number."""
+    known = facts.stages()
+    named = [(asked, stage.name) for stage in known if str(stage.id) == asked]
+    return [(stage.slug, stage.name) for stage in known] + named
 
 
 def territories() -> Choices:

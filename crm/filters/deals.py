@@ -13,7 +13,12 @@ from crm.filters.narrowing import Narrowing, select
 from teams import facts as teams
 from ui.components import Tab
 
-STATUSES = [("won", _("Won")), ("lost", _("Lost")), ("all", _("Open and closed"))]
+STATUSES = [
+    ("open", _("Open deals")),
+    ("won", _("Won")),
+    ("lost", _("Lost")),
+    ("all", _("Open and closed")),
+]
 WATCHES = [
     ("overdue", _("Close date has passed")),
     ("silent", _("No activity for two weeks")),
@@ -24,7 +29,7 @@ WATCHES = [
 
 
 class DealFilters(Narrowing):
-    status = select(_("Status"), _("Open deals"), choices=STATUSES, method="by_status")
+    status = select(_("Status"), None, choices=STATUSES, method="by_status")
     scope = select(_("Team"), _("All teams"), method="in_scope")
     stage = select(_("Stage"), _("All stages"), method="in_stage")
     p = select(_("Closes in"), _("Closes at any time"), method="closing")
@@ -37,7 +42,7 @@ class DealFilters(Narrowing):
     rare = ("stage", "territory", "created", "min", "max")
     offered = {
         "scope": choices.scopes,
-        "stage": lambda _access, _asked: choices.stages(),
+        "stage": lambda _access, asked: choices.stages(asked),
         "p": lambda _access, asked: choices.periods(asked),
         "territory": lambda _access, _asked: choices.territories(),
         "created": lambda _access, asked: choices.periods(asked),
@@ -50,8 +55,8 @@ class DealFilters(Narrowing):
     def by_status(self, rows: QuerySet[Any], _name: str, status: str) -> QuerySet[Any]:
         return rows if status == "all" else rows.filter(status=status)
 
-    def in_stage(self, rows: QuerySet[Any], _name: str, slug: str) -> QuerySet[Any]:
-        stages = [stage.id for stage in facts.stages() if stage.slug == slug]
+    def in_stage(self, rows: QuerySet[Any], _name: str, named: str) -> QuerySet[Any]:
+        stages = [stage.id for stage in facts.stages() if named in (stage.slug, str(stage.id))]
         return rows.filter(stage__in=stages)
 
     def closing(self, rows: Any, _name: str, text: str) -> QuerySet[Any]:
@@ -76,5 +81,8 @@ class DealFilters(Narrowing):
         return found[what]()
 
     def active(self) -> list[Tab]:
-        """Indented team names lose their indent."""
-        return [Tab(str(tab.text).replace("\u2003", ""), tab.href) for tab in super().active()]
+        """Open is where the list starts; indented team names lose their indent."""
+        found = super().active()
+        if self.form.cleaned_data.get("status") == "open":
+            found = found[1:]
+        return [Tab(str(tab.text).replace("\u2003", ""), tab.href) for tab in found]

@@ -51,6 +51,6 @@ class Narrowing(Filters):
 
 
 def select(label: Any, everything: Any, **options: Any) -> django_filters.ChoiceFilter:
-    """A select whose first entry is everything."""
+    """A select whose first entry is everything, or the first choice where that is None."""
     options.setdefault("choices", [])
     return django_filters.ChoiceFilter(label=label, empty_label=everything, **options)

@@ -96,6 +96,13 @@ def test_narrowing(many, bob_client, query, expected) -> None:
     assert set(listed(bob_client, query)) == expected
 
 
+def test_open_is_where_the_list_starts(many, bob_client) -> None:
+    assert listed(bob_client, "?status=open") == listed(bob_client)
+    assert bob_client.get("/deals/?status=open").context["active"] == []
+    chips = bob_client.get("/deals/?status=won&q=x").context["active"]
+    assert [str(tab.text) for tab in chips] == ["Search: x", "Status: Won"]
+
+
 def test_all_statuses(many, bob_client) -> None:
     assert {"won", "lost", "late", "Kestrel renewal"} <= set(listed(bob_client, "?status=all"))
 
@@ -108,6 +115,12 @@ def test_closing_and_created_in_a_period(many, bob_client, ago) -> None:
     assert set(listed(bob_client, f"?p={days(ago(-20))}")) == {"Kestrel renewal"}
     assert set(listed(bob_client, f"?status=won&created={days(ago(400))}")) == {"won"}
     assert listed(bob_client, f"?status=won&created={days(ago(399))}") == []
+
+
+def test_a_stage_by_its_number(many, bob_client) -> None:
+    number = build.stages()["lead"].pk
+    assert listed(bob_client, f"?stage={number}") == ["early"]
+    assert "Stage: Lead" in page(bob_client, f"?stage={number}")
 
 
 def test_text_that_is_no_choice_is_ignored_aloud(bobs, bob_client) -> None:
