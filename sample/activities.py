@@ -32,13 +32,14 @@ def _done(source: Source, deals: pd.DataFrame, rng: np.random.Generator) -> pd.D
     """Open deals were touched lately, most within two weeks; one in six has gone quiet."""
     is_open = (deals["status"] == "open").to_numpy()
     times = np.where(is_open, rng.poisson(2.2, len(deals)) + 1, rng.poisson(0.9, len(deals)) + 1)
+    deals = deals.assign(pause=np.where(rng.random(len(deals)) < 0.17, 55, 11))
     many = deals.loc[deals.index.repeat(times)].reset_index(drop=True)
     open_now = (many["status"] == "open").to_numpy()
     end = many["closes"].where(~open_now, pd.Timestamp(source.today))
     span = (end - many["created"]).dt.days.clip(lower=0).to_numpy()
     back = np.where(
         open_now,
-        np.floor(rng.exponential(np.where(rng.random(len(many)) < 0.16, 45, 13))),
+        np.floor(rng.exponential(many["pause"])),
         np.floor(rng.random(len(many)) * (span + 1)),
     )
     day = end - pd.to_timedelta(np.minimum(back, span).astype(int), unit="D")

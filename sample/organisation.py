@@ -39,9 +39,8 @@ def calendar(today: date) -> FiscalCalendar:
 
 def first_team(owners: pd.DataFrame) -> dict[str, str]:
     """The present team of every owner."""
-    return {row.SystemUserSeq: TEAM_OF[row.Manager] for row in owners.itertuples(index=False)} | {
-        LEAVER: "commercial"
-    }
+    reps, managers = ([str(v) for v in owners[name]] for name in ("SystemUserSeq", "Manager"))
+    return {rep: TEAM_OF[m] for rep, m in zip(reps, managers, strict=True)} | {LEAVER: "commercial"}
 
 
 def moves(today: date) -> dict[str, date]:

@@ -31,7 +31,7 @@ def quotas(source: Source, rng: np.random.Generator) -> pd.DataFrame:
     now = calendar.quarter_of(source.today)
     past = _quarters(calendar, source, now)
     team = organisation.first_team(source.owners)
-    steady = {rep: rng.normal(0.04, 0.09) for rep in sorted(team)}
+    steady = {rep: rng.normal(0.06, 0.09) for rep in sorted(team)}
     amounts: dict[tuple[str, date], int] = {}
     for rep in sorted(set(team) - {organisation.LEAVER, organisation.JOINER}):
         for n, quarter in enumerate(past):
