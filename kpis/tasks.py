@@ -16,7 +16,8 @@ def start(parent_pk: int) -> None:
 @shared_task(name="kpis.tasks.piece")
 def piece(part_pk: int) -> None:
     """Do one piece and hand out what comes next."""
-    part = audit.run(part_pk)
+    if (part := audit.run(part_pk)) is None or part.parent_id is None:
+        return
     try:
         runs.work(part)
     finally:

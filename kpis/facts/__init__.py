@@ -1,16 +1,25 @@
 """Stored numbers, read for pages. Nothing here is computed over deals: see `kpis.services`."""
 
+from kpis.facts.attention import AttentionItem, attention
+from kpis.facts.explain import ExplainRow, Explanation, Rows, explain, rows
 from kpis.facts.paths import PathPoint, daily_won, usual_path
 from kpis.facts.pipeline import StageRow, pipeline_by_stage
 from kpis.facts.values import KpiValue, histories, series, table, values
 
 __all__ = [
+    "AttentionItem",
+    "ExplainRow",
+    "Explanation",
     "KpiValue",
     "PathPoint",
+    "Rows",
     "StageRow",
+    "attention",
     "daily_won",
+    "explain",
     "histories",
     "pipeline_by_stage",
+    "rows",
     "series",
     "table",
     "usual_path",

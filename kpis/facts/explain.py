@@ -1,10 +1,10 @@
 """Why a number is what it is: its definition, its halves, and the rows behind each half."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal, overload
+from typing import Literal
 
 from kernel.periods import Period
 from kpis.core.like import lead, like
@@ -37,18 +37,14 @@ class ExplainRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows(Sequence[ExplainRow]):
-    """One page of rows; `count` and `total` are of all of them."""
+class Rows:
+    """One page of rows, as a list; `count` and `total` are of all of them."""
 
     found: tuple[ExplainRow, ...] = ()
     count: int = 0
     total: Decimal = Decimal(0)
 
-    @overload
-    def __getitem__(self, at: int) -> ExplainRow: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[ExplainRow]: ...
-    def __getitem__(self, at: int | slice) -> ExplainRow | Sequence[ExplainRow]:
+    def __getitem__(self, at: int) -> ExplainRow:
         return self.found[at]
 
     def __len__(self) -> int:

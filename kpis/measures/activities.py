@@ -1,10 +1,10 @@
 """What people did, on the day they did it. Automatically logged activities stand apart."""
 
-from kpis.core.words import N_
+from kpis.core.words import _
 from kpis.queries.source import Source, Sum
 
 SOURCE = Source(
-    about=N_("Activities on the day they happened"),
+    about=_("Activities on the day they happened"),
     tables="""(
         SELECT a.id, a.rep_id, a.kind, a.automatic, a.happened_on,
             COALESCE(o.territory_id, c.territory_id) AS territory_id
@@ -20,8 +20,8 @@ SOURCE = Source(
     row_kind="activity",
     row_id="a.id",
     sums={
-        "activity_count": Sum("1", "NOT a.automatic", N_("Activities done")),
-        "activity_all_count": Sum("1", "TRUE", N_("Activities, automatic ones included")),
-        "meeting_count": Sum("1", "a.kind = 'meeting' AND NOT a.automatic", N_("Meetings held")),
+        "activity_count": Sum("1", "NOT a.automatic", _("Activities done")),
+        "activity_all_count": Sum("1", "TRUE", _("Activities, automatic ones included")),
+        "meeting_count": Sum("1", "a.kind = 'meeting' AND NOT a.automatic", _("Meetings held")),
     },
 )

@@ -1,7 +1,7 @@
 """Deals won or lost, on the day they closed."""
 
 from kpis.core.reasons import UNDECIDED
-from kpis.core.words import N_
+from kpis.core.words import _
 from kpis.queries.source import Source, Sum
 
 WON = "d.status = 'won'"
@@ -11,48 +11,48 @@ DRIFT = "d.status = 'won' AND d.value IS NOT NULL AND d.qualified_value > 0"
 REASON = f"d.lost_reason ~* '{UNDECIDED}'"
 
 SOURCE = Source(
-    about=N_("Deals won or lost, on the day they closed"),
+    about=_("Deals won or lost, on the day they closed"),
     tables="{deals} d {splits}",
     day="d.closed_on",
     where="d.status IN ('won', 'lost')",
     by_day=("won_value",),
     sums={
-        "won_value": Sum("{value}", WON, N_("Value of deals won")),
-        "won_count": Sum("{share}", WON, N_("Deals won")),
-        "won_square": Sum("{value} * {value}", WON, N_("Squares of value won")),
+        "won_value": Sum("{value}", WON, _("Value of deals won")),
+        "won_count": Sum("{share}", WON, _("Deals won")),
+        "won_square": Sum("{value} * {value}", WON, _("Squares of value won")),
         "won_created_month_value": Sum(
-            "{value}", f"{WON} AND d.created_on >= b.start", N_("Value won, created in the month")
+            "{value}", f"{WON} AND d.created_on >= b.start", _("Value won, created in the month")
         ),
         "won_created_quarter_value": Sum(
             "{value}",
             f"{WON} AND d.created_on >= b.quarter",
-            N_("Value won, created in the quarter"),
+            _("Value won, created in the quarter"),
         ),
         "won_created_year_value": Sum(
-            "{value}", f"{WON} AND d.created_on >= b.year", N_("Value won, created in the year")
+            "{value}", f"{WON} AND d.created_on >= b.year", _("Value won, created in the year")
         ),
-        "lost_count": Sum("{share}", LOST, N_("Deals lost after qualification")),
-        "lost_value": Sum("{value}", LOST, N_("Value lost after qualification")),
-        "lost_square": Sum("{value} * {value}", LOST, N_("Squares of value lost")),
-        "lost_all_count": Sum("{share}", "d.status = 'lost'", N_("Deals lost")),
+        "lost_count": Sum("{share}", LOST, _("Deals lost after qualification")),
+        "lost_value": Sum("{value}", LOST, _("Value lost after qualification")),
+        "lost_square": Sum("{value} * {value}", LOST, _("Squares of value lost")),
+        "lost_all_count": Sum("{share}", "d.status = 'lost'", _("Deals lost")),
         "lost_reasoned_count": Sum(
-            "{share}", "d.status = 'lost' AND d.lost_reason <> ''", N_("Deals lost with a reason")
+            "{share}", "d.status = 'lost' AND d.lost_reason <> ''", _("Deals lost with a reason")
         ),
         "lost_undecided_count": Sum(
-            "{share}", f"d.status = 'lost' AND {REASON}", N_("Deals lost without a decision")
+            "{share}", f"d.status = 'lost' AND {REASON}", _("Deals lost without a decision")
         ),
         "cycle_days": Sum(
             "{share} * (d.closed_on - d.qualified_on)",
             CYCLE,
-            N_("Days from qualification to the win"),
+            _("Days from qualification to the win"),
         ),
-        "cycle_count": Sum("{share}", CYCLE, N_("Deals won with a qualification day")),
-        "drift_won_value": Sum("{value}", DRIFT, N_("Value of deals won")),
+        "cycle_count": Sum("{share}", CYCLE, _("Deals won with a qualification day")),
+        "drift_won_value": Sum("{value}", DRIFT, _("Value of deals won")),
         "drift_qualified_value": Sum(
-            "round(d.qualified_value * {share}, 4)", DRIFT, N_("Their value when qualified")
+            "round(d.qualified_value * {share}, 4)", DRIFT, _("Their value when qualified")
         ),
-        "drift_count": Sum("{share}", DRIFT, N_("Deals won with a value when qualified")),
-        "push_count": Sum("{share} * d.pushes", "d.pushes > 0", N_("Pushes of deals closed")),
-        "closed_count": Sum("{share}", "TRUE", N_("Deals closed")),
+        "drift_count": Sum("{share}", DRIFT, _("Deals won with a value when qualified")),
+        "push_count": Sum("{share} * d.pushes", "d.pushes > 0", _("Pushes of deals closed")),
+        "closed_count": Sum("{share}", "TRUE", _("Deals closed")),
     },
 )

@@ -5,7 +5,7 @@ of today (or of the day asked for). Slipped: not closed in the period, and due a
 the last close date told within it.
 """
 
-from kpis.core.words import N_
+from kpis.core.words import _
 from kpis.queries.source import Source, Sum
 
 WON = "o.status = 'won' AND o.closed_on < b.stop"
@@ -22,7 +22,7 @@ DUE = """COALESCE((
 ), o.close_date)"""
 
 SOURCE = Source(
-    about=N_("Pipeline of a period as it stood earlier in it"),
+    about=_("Pipeline of a period as it stood earlier in it"),
     kind="lead",
     tables="{open} d JOIN {now} o ON o.id = d.id",
     day="%(day)s::date",
@@ -31,13 +31,13 @@ SOURCE = Source(
     rep="d.rep_id",
     share="d.share",
     sums={
-        "lead_value": Sum("d.value", "TRUE", N_("Pipeline earlier in the period")),
-        "lead_won_value": Sum("d.value", WON, N_("Part of it won in the period")),
-        "lead_deals": Sum("1", "TRUE", N_("Deals in that pipeline")),
+        "lead_value": Sum("d.value", "TRUE", _("Pipeline earlier in the period")),
+        "lead_won_value": Sum("d.value", WON, _("Part of it won in the period")),
+        "lead_deals": Sum("1", "TRUE", _("Deals in that pipeline")),
         "slipped_value": Sum(
             "d.value",
             f"b.lead = 0 AND (o.closed_on IS NULL OR o.closed_on >= b.stop) AND {DUE} >= b.stop",
-            N_("Value moved past the end"),
+            _("Value moved past the end"),
         ),
     },
 )

@@ -1,10 +1,10 @@
 """All open deals, whatever their close date, as of today or the end of a past period."""
 
-from kpis.core.words import N_
+from kpis.core.words import _
 from kpis.queries.source import Source, Sum
 
 SOURCE = Source(
-    about=N_("All open deals"),
+    about=_("All open deals"),
     kind="state",
     tables="{open} d",
     day="%(day)s::date",
@@ -12,26 +12,26 @@ SOURCE = Source(
     rep="d.rep_id",
     share="d.share",
     sums={
-        "all_open_value": Sum("d.value", "TRUE", N_("Value of all open deals")),
-        "all_open_count": Sum("d.share", "TRUE", N_("All open deals, by share")),
-        "all_open_deals": Sum("1", "TRUE", N_("All open deals")),
-        "qualified_open_count": Sum("d.share", "d.qualified", N_("Qualified open deals")),
-        "overdue_value": Sum("d.value", "d.overdue", N_("Overdue value")),
-        "overdue_count": Sum("d.share", "d.overdue", N_("Overdue deals")),
-        "touched_count": Sum("d.share", "d.touched", N_("Open deals touched")),
+        "all_open_value": Sum("d.value", "TRUE", _("Value of all open deals")),
+        "all_open_count": Sum("d.share", "TRUE", _("All open deals, by share")),
+        "all_open_deals": Sum("1", "TRUE", _("All open deals")),
+        "qualified_open_count": Sum("d.share", "d.qualified", _("Qualified open deals")),
+        "overdue_value": Sum("d.value", "d.overdue", _("Overdue value")),
+        "overdue_count": Sum("d.share", "d.overdue", _("Overdue deals")),
+        "touched_count": Sum("d.share", "d.touched", _("Open deals touched")),
         "next_step_count": Sum(
             "CASE WHEN d.stepped THEN d.share ELSE 0 END",
             "d.stepped IS NOT NULL",
-            N_("Open deals with a next step"),
+            _("Open deals with a next step"),
             unknown_without=True,
         ),
         "hygiene_value": Sum(
-            "d.weight", "d.weight IS NOT NULL", N_("Value of all open deals"), unknown_without=True
+            "d.weight", "d.weight IS NOT NULL", _("Value of all open deals"), unknown_without=True
         ),
         "hygiene_lost_value": Sum(
             "round(d.weight * d.points / 100, 4)",
             "d.weight IS NOT NULL",
-            N_("Weighted value that breaks rules"),
+            _("Weighted value that breaks rules"),
             unknown_without=True,
         ),
     },

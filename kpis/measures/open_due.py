@@ -1,12 +1,12 @@
 """Open deals whose close date lies in the period, as of today or the end of a past period."""
 
-from kpis.core.words import N_
+from kpis.core.words import _
 from kpis.queries.source import Source, Sum
 
 IN = "NOT d.omitted"
 
 SOURCE = Source(
-    about=N_("Open deals with a close date in the period"),
+    about=_("Open deals with a close date in the period"),
     kind="state",
     tables="{open} d",
     day="%(day)s::date",
@@ -14,15 +14,15 @@ SOURCE = Source(
     rep="d.rep_id",
     share="d.share",
     sums={
-        "open_value": Sum("d.value", IN, N_("Value of open deals")),
-        "open_count": Sum("d.share", IN, N_("Open deals, by share")),
-        "open_deals": Sum("1", IN, N_("Open deals")),
-        "weighted_value": Sum("round(d.value * d.chance, 4)", IN, N_("Open deals, weighted")),
-        "stale_value": Sum("d.value", f"{IN} AND d.stale", N_("Value without activity")),
+        "open_value": Sum("d.value", IN, _("Value of open deals")),
+        "open_count": Sum("d.share", IN, _("Open deals, by share")),
+        "open_deals": Sum("1", IN, _("Open deals")),
+        "weighted_value": Sum("round(d.value * d.chance, 4)", IN, _("Open deals, weighted")),
+        "stale_value": Sum("d.value", f"{IN} AND d.stale", _("Value without activity")),
     },
     stage_sums={
-        "stage_count": Sum("d.share", IN, N_("Open deals, by stage")),
-        "stage_value": Sum("d.value", IN, N_("Value of open deals, by stage")),
-        "stage_weighted": Sum("round(d.value * d.chance, 4)", IN, N_("Weighted, by stage")),
+        "stage_count": Sum("d.share", IN, _("Open deals, by stage")),
+        "stage_value": Sum("d.value", IN, _("Value of open deals, by stage")),
+        "stage_weighted": Sum("round(d.value * d.chance, 4)", IN, _("Weighted, by stage")),
     },
 )

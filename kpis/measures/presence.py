@@ -1,10 +1,10 @@
 """Working days on which a rep belonged to a team, was employed and was not away."""
 
-from kpis.core.words import N_
+from kpis.core.words import _
 from kpis.queries.source import Source, Sum
 
 SOURCE = Source(
-    about=N_("Working days of reps in a team, up to today"),
+    about=_("Working days of reps in a team, up to today"),
     tables="""(
         SELECT r.id AS rep_id, w.day
         FROM teams_rep r
@@ -22,5 +22,5 @@ SOURCE = Source(
     share="1",
     row_kind="rep",
     row_id="p.rep_id",
-    sums={"present_days": Sum("1", "TRUE", N_("Working days present"), unknown_without=True)},
+    sums={"present_days": Sum("1", "TRUE", _("Working days present"), unknown_without=True)},
 )

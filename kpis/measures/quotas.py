@@ -4,11 +4,11 @@ A validity without working days is spread over all its days. What a team's own q
 apart: `kpis.core.own_quotas`.
 """
 
-from kpis.core.words import N_
+from kpis.core.words import _
 from kpis.queries.source import Source, Sum
 
 SOURCE = Source(
-    about=N_("Quotas of reps, spread over working days"),
+    about=_("Quotas of reps, spread over working days"),
     tables="""kpis_quota q
         JOIN kpis_bucket w ON w.day >= q.start AND w.day < q.stop AND (w.works OR q.any_day)""",
     day="w.day",
@@ -18,5 +18,5 @@ SOURCE = Source(
     share="1.0 / q.days",
     row_kind="quota",
     row_id="q.id",
-    sums={"quota": Sum("q.amount / q.days", "TRUE", N_("Quotas in force"), unknown_without=True)},
+    sums={"quota": Sum("q.amount / q.days", "TRUE", _("Quotas in force"), unknown_without=True)},
 )

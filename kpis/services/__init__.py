@@ -1,5 +1,6 @@
 """Computing KPIs: recompute and store, or work out live for any day."""
 
+from kpis.services.answers import answer, explained
 from kpis.services.live import compute
 from kpis.services.recompute import (
     NothingToRecompute,
@@ -10,7 +11,9 @@ from kpis.services.recompute import (
 
 __all__ = [
     "NothingToRecompute",
+    "answer",
     "compute",
+    "explained",
     "queue_recompute",
     "recompute",
     "recompute_after_load",

@@ -56,7 +56,9 @@ def compute(
     with ground.ground(lambda calendar: pieces(calendar, period)) as on:
         asked = Asked(period, day, on.cut(day) if day < today else ALWAYS, day < today)
         table = _table(on, asked, scope, bool(NEED_LEADS & set(slugs)))
-    rows = {row["kpi"]: row for row in table.to_dict("records")}
+    rows = {
+        str(row["kpi"]): {str(k): v for k, v in row.items()} for row in table.to_dict("records")
+    }
     until = values.as_of(period, day)
     return {slug: from_row(slug, scope, period, rows.get(slug), until) for slug in slugs}
 

@@ -118,7 +118,7 @@ def daily(on: Ground, until: date, table: str = "kpis_measure") -> dict[Node, tu
         values = np.zeros(size)
         place = (part["day"].to_numpy(dtype="datetime64[D]") - np.datetime64(first)).astype(int)
         values[place] = part["value"].to_numpy(dtype=float)
-        found[(str(scope), int(pk))] = (first, values)
+        found[(str(scope), int(str(pk)))] = (first, values)
     return found
 
 

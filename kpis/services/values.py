@@ -60,10 +60,10 @@ def work_out(
         activities=_activities(made_of),
         path_of=paths.of,
     )
-    found = [
-        evaluate(METRICS.items(), index, columns).assign(period=period)
-        for period, (index, columns) in context.columns(frame, wanted, setting).items()
-    ]
+    found = []
+    for period, (index, columns) in context.columns(frame, wanted, setting).items():
+        table = evaluate(METRICS.items(), index, columns)
+        found.append(table.assign(period=pd.Series([period] * len(table), table.index)))
     empty = pd.DataFrame(columns=["scope", "id", "kpi", *COLUMNS[6:13], "period"])
     return (pd.concat(found, ignore_index=True) if found else empty), paths
 

@@ -5,16 +5,16 @@ The result is what is won plus a draw for the rest of the period. See docs/algor
 
 from kpis.core.chance import chance
 from kpis.core.metric import Metric, half
-from kpis.core.words import N_
+from kpis.core.words import _
 
 METRIC = Metric(
-    label=N_("Chance of quota"),
+    label=_("Chance of quota"),
     unit="percent",
     better="higher",
-    formula=N_("Share of 2,000 draws of won value + rest of the period that reach the quota"),
-    numerator=half(N_("Value of deals won"), "won_value"),
-    denominator=half(N_("Quotas in force"), "quota"),
-    cases=half(N_("Past periods"), "usual_periods"),
+    formula=_("Share of 2,000 draws of won value + rest of the period that reach the quota"),
+    numerator=half(_("Value of deals won"), "won_value"),
+    denominator=half(_("Quotas in force"), "quota"),
+    cases=half(_("Past periods"), "usual_periods"),
     rule=chance,
     inputs=(
         "usual_share",
@@ -28,7 +28,7 @@ METRIC = Metric(
         "spread",
         "is_over",
     ),
-    edges=N_(
+    edges=_(
         "With fewer than four past periods the spread is assumed, and said so. 100 % once the "
         "quota is reached; 0 % when the period ended below it."
     ),

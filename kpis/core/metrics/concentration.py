@@ -5,17 +5,17 @@ Weighted by the stated chance, else by the stage's usual chance.
 
 from kpis.core.edges import concentrated
 from kpis.core.metric import Metric, half
-from kpis.core.words import N_
+from kpis.core.words import _
 
 METRIC = Metric(
-    label=N_("Concentration"),
+    label=_("Concentration"),
     unit="percent",
     better="lower",
-    formula=N_("Weighted value of the three largest open deals ÷ weighted open pipeline"),
-    numerator=half(N_("Three largest, weighted"), "top_three_value"),
-    denominator=half(N_("Open deals, weighted"), "weighted_value"),
-    cases=half(N_("Open deals"), "open_deals"),
+    formula=_("Weighted value of the three largest open deals ÷ weighted open pipeline"),
+    numerator=half(_("Three largest, weighted"), "top_three_value"),
+    denominator=half(_("Open deals, weighted"), "weighted_value"),
+    cases=half(_("Open deals"), "open_deals"),
     least_n=4,
     rule=concentrated,
-    edges=N_("More than 40 % is marked."),
+    edges=_("More than 40 % is marked."),
 )

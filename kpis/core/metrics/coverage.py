@@ -2,16 +2,16 @@
 
 from kpis.core.edges import covered
 from kpis.core.metric import Metric, Term, half
-from kpis.core.words import N_
+from kpis.core.words import _
 
 METRIC = Metric(
-    label=N_("Coverage"),
+    label=_("Coverage"),
     unit="ratio",
     better="higher",
-    formula=N_("Open pipeline ÷ (quota − won value)"),
-    numerator=half(N_("Value of open deals"), "open_value"),
-    denominator=half(N_("Quota less value won"), "quota", Term("won_value", -1)),
-    cases=half(N_("Open deals"), "open_deals"),
+    formula=_("Open pipeline ÷ (quota − won value)"),
+    numerator=half(_("Value of open deals"), "open_value"),
+    denominator=half(_("Quota less value won"), "quota", Term("won_value", -1)),
+    cases=half(_("Open deals"), "open_deals"),
     rule=covered,
-    edges=N_("“Covered” when nothing is missing to the quota."),
+    edges=_("“Covered” when nothing is missing to the quota."),
 )

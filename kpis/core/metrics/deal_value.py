@@ -2,18 +2,18 @@
 
 from kpis.core.edges import middle_of
 from kpis.core.metric import Metric, half
-from kpis.core.words import N_
+from kpis.core.words import _
 
 METRIC = Metric(
-    label=N_("Deal value"),
+    label=_("Deal value"),
     unit="money",
     better="higher",
-    formula=N_("Median value of deals won"),
-    numerator=half(N_("Value of deals won"), "won_value"),
-    denominator=half(N_("Deals won"), "won_count"),
-    cases=half(N_("Deals won"), "won_count"),
+    formula=_("Median value of deals won"),
+    numerator=half(_("Value of deals won"), "won_value"),
+    denominator=half(_("Deals won"), "won_count"),
+    cases=half(_("Deals won"), "won_count"),
     least_n=5,
     rule=middle_of("value_median"),
     inputs=("value_median",),
-    edges=N_("Whole deals, also where the credit is split. The halves give the mean."),
+    edges=_("Whole deals, also where the credit is split. The halves give the mean."),
 )

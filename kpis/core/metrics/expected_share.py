@@ -6,18 +6,18 @@ company's path and to even days where there are few. See docs/algorithms/pacing.
 
 from kpis.core.edges import share_to_date
 from kpis.core.metric import Metric, half
-from kpis.core.words import N_
+from kpis.core.words import _
 
 METRIC = Metric(
-    label=N_("Usual share by today"),
+    label=_("Usual share by today"),
     unit="percent",
     better="neither",
-    formula=N_("Share of a period's won value that past periods of the kind had won by this day"),
-    numerator=half(N_("Usual share"), "usual_share"),
-    cases=half(N_("Past periods"), "usual_periods"),
+    formula=_("Share of a period's won value that past periods of the kind had won by this day"),
+    numerator=half(_("Usual share"), "usual_share"),
+    cases=half(_("Past periods"), "usual_periods"),
     rule=share_to_date,
     inputs=("usual_low", "usual_high"),
-    edges=N_(
+    edges=_(
         "With fewer than two past periods even days are assumed, and said so. Reps use the "
         "path of their team."
     ),

@@ -1,13 +1,13 @@
 """K5 Gap to quota: quota minus won value; negative is a surplus."""
 
 from kpis.core.metric import Metric, Term, half
-from kpis.core.words import N_
+from kpis.core.words import _
 
 METRIC = Metric(
-    label=N_("Gap to quota"),
+    label=_("Gap to quota"),
     unit="money",
     better="lower",
-    formula=N_("Quota − won value"),
-    numerator=half(N_("Quota less value won"), "quota", Term("won_value", -1)),
-    edges=N_("Negative is a surplus."),
+    formula=_("Quota − won value"),
+    numerator=half(_("Quota less value won"), "quota", Term("won_value", -1)),
+    edges=_("Negative is a surplus."),
 )

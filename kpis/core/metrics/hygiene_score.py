@@ -6,19 +6,19 @@ ten deals 10, pushed three times 10, no contact 5, amount out of the ordinary 5.
 
 from kpis.core.edges import out_of_hundred
 from kpis.core.metric import Metric, Term, half
-from kpis.core.words import N_
+from kpis.core.words import _
 
 METRIC = Metric(
-    label=N_("Hygiene"),
+    label=_("Hygiene"),
     unit="score",
     better="higher",
-    formula=N_(
+    formula=_(
         "100 × (value of open deals − weighted value that breaks rules) ÷ value of open deals"
     ),
-    numerator=half(N_("Value in order"), "hygiene_value", Term("hygiene_lost_value", -1)),
-    denominator=half(N_("Value of all open deals"), "hygiene_value"),
-    cases=half(N_("All open deals"), "all_open_deals"),
+    numerator=half(_("Value in order"), "hygiene_value", Term("hygiene_lost_value", -1)),
+    denominator=half(_("Value of all open deals"), "hygiene_value"),
+    cases=half(_("All open deals"), "all_open_deals"),
     least_n=5,
     rule=out_of_hundred,
-    edges=N_("A deal without amount weighs as much as the median open deal."),
+    edges=_("A deal without amount weighs as much as the median open deal."),
 )

@@ -6,19 +6,17 @@ was won within the period. The range is Wilson's on the number of deals behind i
 
 from kpis.core.edges import inverted_wilson
 from kpis.core.metric import Metric, half
-from kpis.core.words import N_
+from kpis.core.words import _
 
 METRIC = Metric(
-    label=N_("Needed coverage"),
+    label=_("Needed coverage"),
     unit="ratio",
     better="neither",
-    formula=N_("Past pipeline at this point of a period ÷ the part of it won in the period"),
-    numerator=half(N_("Pipeline at this point of past periods"), "lead_value"),
-    denominator=half(N_("Part of it won in the period"), "lead_won_value"),
-    cases=half(N_("Deals in that pipeline"), "lead_deals"),
+    formula=_("Past pipeline at this point of a period ÷ the part of it won in the period"),
+    numerator=half(_("Pipeline at this point of past periods"), "lead_value"),
+    denominator=half(_("Part of it won in the period"), "lead_won_value"),
+    cases=half(_("Deals in that pipeline"), "lead_deals"),
     least_n=20,
     rule=inverted_wilson,
-    edges=N_(
-        "Up to eight past periods of the kind, as they stood at the same month of the period."
-    ),
+    edges=_("Up to eight past periods of the kind, as they stood at the same month of the period."),
 )

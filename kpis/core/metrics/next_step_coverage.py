@@ -2,17 +2,17 @@
 
 from kpis.core.edges import past_unknown
 from kpis.core.metric import Metric, half
-from kpis.core.words import N_
+from kpis.core.words import _
 
 METRIC = Metric(
-    label=N_("Next-step coverage"),
+    label=_("Next-step coverage"),
     unit="percent",
     better="higher",
-    formula=N_("Open deals with a dated next step ahead ÷ open deals"),
-    numerator=half(N_("Open deals with a next step"), "next_step_count"),
-    denominator=half(N_("All open deals"), "all_open_count"),
-    cases=half(N_("All open deals"), "all_open_deals"),
+    formula=_("Open deals with a dated next step ahead ÷ open deals"),
+    numerator=half(_("Open deals with a next step"), "next_step_count"),
+    denominator=half(_("All open deals"), "all_open_count"),
+    cases=half(_("All open deals"), "all_open_deals"),
     least_n=5,
     rule=past_unknown,
-    edges=N_("A step due today counts. Not known for past days: CRMs keep no history of it."),
+    edges=_("A step due today counts. Not known for past days: CRMs keep no history of it."),
 )

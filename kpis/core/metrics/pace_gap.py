@@ -1,17 +1,17 @@
 """K8 Pace gap: won value minus what is usually won by this day of the quota in force."""
 
 from kpis.core.metric import Metric, Term, half
-from kpis.core.words import N_
+from kpis.core.words import _
 
 METRIC = Metric(
-    label=N_("Ahead of usual"),
+    label=_("Ahead of usual"),
     unit="money",
     better="higher",
-    formula=N_("Won value − quota × usual share by today"),
+    formula=_("Won value − quota × usual share by today"),
     numerator=half(
-        N_("Value won less the usual part of the quota"),
+        _("Value won less the usual part of the quota"),
         "won_value",
         Term("quota", -1, factor="usual_share"),
     ),
-    edges=N_("Negative is behind the usual path."),
+    edges=_("Negative is behind the usual path."),
 )

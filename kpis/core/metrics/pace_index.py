@@ -2,15 +2,15 @@
 
 from kpis.core.edges import too_early
 from kpis.core.metric import Metric, Term, half
-from kpis.core.words import N_
+from kpis.core.words import _
 
 METRIC = Metric(
-    label=N_("Pace index"),
+    label=_("Pace index"),
     unit="ratio",
     better="higher",
-    formula=N_("Won value ÷ (quota × usual share by today)"),
-    numerator=half(N_("Value of deals won"), "won_value"),
-    denominator=half(N_("Quota × usual share by today"), Term("quota", factor="usual_share")),
+    formula=_("Won value ÷ (quota × usual share by today)"),
+    numerator=half(_("Value of deals won"), "won_value"),
+    denominator=half(_("Quota × usual share by today"), Term("quota", factor="usual_share")),
     rule=too_early,
-    edges=N_("Unknown while the usual share is below 3 %."),
+    edges=_("Unknown while the usual share is below 3 %."),
 )

@@ -1,16 +1,16 @@
 """K18 Pipeline generated: first qualified value of deals that first qualified in the period."""
 
 from kpis.core.metric import Metric, half
-from kpis.core.words import N_
+from kpis.core.words import _
 
 METRIC = Metric(
-    label=N_("Pipeline generated"),
+    label=_("Pipeline generated"),
     unit="money",
     better="higher",
-    formula=N_("Value at qualification of deals that first qualified in the period"),
-    numerator=half(N_("Value when qualified"), "generated_value"),
-    cases=half(N_("Deals qualified"), "generated_count"),
-    edges=N_(
+    formula=_("Value at qualification of deals that first qualified in the period"),
+    numerator=half(_("Value when qualified"), "generated_value"),
+    cases=half(_("Deals qualified"), "generated_count"),
+    edges=_(
         "Counted once, on first entry to a qualifying stage; a deal that is opened again does "
         "not count again."
     ),

@@ -2,18 +2,18 @@
 
 from kpis.core.edges import middle_of
 from kpis.core.metric import Metric, half
-from kpis.core.words import N_
+from kpis.core.words import _
 
 METRIC = Metric(
-    label=N_("Sales cycle"),
+    label=_("Sales cycle"),
     unit="days",
     better="lower",
-    formula=N_("Median of days from qualification to the win"),
-    numerator=half(N_("Days from qualification to the win"), "cycle_days"),
-    denominator=half(N_("Deals won with a qualification day"), "cycle_count"),
-    cases=half(N_("Deals won with a qualification day"), "cycle_count"),
+    formula=_("Median of days from qualification to the win"),
+    numerator=half(_("Days from qualification to the win"), "cycle_days"),
+    denominator=half(_("Deals won with a qualification day"), "cycle_count"),
+    cases=half(_("Deals won with a qualification day"), "cycle_count"),
     least_n=5,
     rule=middle_of("cycle_median"),
     inputs=("cycle_median",),
-    edges=N_("The halves give the mean, which a few slow deals pull up."),
+    edges=_("The halves give the mean, which a few slow deals pull up."),
 )

@@ -1,18 +1,18 @@
 """K22 Slippage: share of the pipeline at the period's start whose close date moved past its end."""
 
 from kpis.core.metric import Metric, half
-from kpis.core.words import N_
+from kpis.core.words import _
 
 METRIC = Metric(
-    label=N_("Slippage"),
+    label=_("Slippage"),
     unit="percent",
     better="lower",
-    formula=N_("Value due in the period at its start that moved past its end ÷ all of that value"),
-    numerator=half(N_("Value moved past the end"), "slipped_value"),
-    denominator=half(N_("Value due in the period at its start"), "start_value"),
-    cases=half(N_("Deals due in the period at its start"), "start_deals"),
+    formula=_("Value due in the period at its start that moved past its end ÷ all of that value"),
+    numerator=half(_("Value moved past the end"), "slipped_value"),
+    denominator=half(_("Value due in the period at its start"), "start_value"),
+    cases=half(_("Deals due in the period at its start"), "start_deals"),
     least_n=10,
-    edges=N_(
+    edges=_(
         "At the value of the start. A deal that was pushed but still won in the period did not "
         "slip."
     ),

@@ -5,17 +5,17 @@ Lost counts after qualification only: a lead that never qualified was not there 
 
 from kpis.core.intervals import by_count
 from kpis.core.metric import Metric, half
-from kpis.core.words import N_
+from kpis.core.words import _
 
 METRIC = Metric(
-    label=N_("Win rate"),
+    label=_("Win rate"),
     unit="percent",
     better="higher",
-    formula=N_("Deals won ÷ (deals won + deals lost after qualification)"),
-    numerator=half(N_("Deals won"), "won_count"),
-    denominator=half(N_("Deals won or lost"), "won_count", "lost_count"),
-    cases=half(N_("Deals won or lost"), "won_count", "lost_count"),
+    formula=_("Deals won ÷ (deals won + deals lost after qualification)"),
+    numerator=half(_("Deals won"), "won_count"),
+    denominator=half(_("Deals won or lost"), "won_count", "lost_count"),
+    cases=half(_("Deals won or lost"), "won_count", "lost_count"),
     least_n=20,
     rule=by_count,
-    edges=N_("Deals lost before qualification are left out; the range is Wilson's 95 %."),
+    edges=_("Deals lost before qualification are left out; the range is Wilson's 95 %."),
 )

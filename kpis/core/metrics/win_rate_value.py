@@ -2,20 +2,18 @@
 
 from kpis.core.intervals import by_value
 from kpis.core.metric import Metric, half
-from kpis.core.words import N_
+from kpis.core.words import _
 
 METRIC = Metric(
-    label=N_("Win rate by value"),
+    label=_("Win rate by value"),
     unit="percent",
     better="higher",
-    formula=N_("Value won ÷ (value won + value lost after qualification)"),
-    numerator=half(N_("Value of deals won"), "won_value"),
-    denominator=half(N_("Value won or lost"), "won_value", "lost_value"),
-    cases=half(N_("Deals won or lost"), "won_count", "lost_count"),
+    formula=_("Value won ÷ (value won + value lost after qualification)"),
+    numerator=half(_("Value of deals won"), "won_value"),
+    denominator=half(_("Value won or lost"), "won_value", "lost_value"),
+    cases=half(_("Deals won or lost"), "won_count", "lost_count"),
     least_n=20,
     rule=by_value("won_square", "lost_square"),
     inputs=("won_square", "lost_square"),
-    edges=N_(
-        "Lost deals count with their last open value; the 95 % range widens with large deals."
-    ),
+    edges=_("Lost deals count with their last open value; the 95 % range widens with large deals."),
 )

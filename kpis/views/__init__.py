@@ -1,0 +1,1 @@
+"""The catalogue of KPIs, and the page behind every number."""

@@ -1,0 +1,174 @@
+"""KPIs worked out a second time, in plain pandas from the raw tables, one rule after the other.
+
+Written from the definitions, without a line of the product's SQL or cores.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from django.db import connection
+
+from kernel.periods import Period
+from teams import facts as teams
+from teams.core.scope import Scope
+
+
+def read(sql: str) -> pd.DataFrame:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        names = [column[0] for column in cursor.description]
+        return pd.DataFrame(cursor.fetchall(), columns=names)
+
+
+@dataclass
+class Opinion:
+    """Credited deals, each with the team of the day that matters; then the KPIs of a period."""
+
+    today: date
+
+    @cached_property
+    def deals(self) -> pd.DataFrame:
+        """One row per deal and person credited: share 0..1, the credited value."""
+        deals = read("SELECT * FROM crm_opportunity").astype(
+            {"value": float, "qualified_value": float}
+        )
+        splits = read("SELECT opportunity_id, rep_id, share, value FROM crm_split"
+                      " WHERE kind = 'revenue'")  # fmt: skip
+        splits["share"] = splits["share"].astype(float) / 100
+        splits["part"] = splits["value"].astype(float)
+        whole = deals[~deals["id"].isin(splits["opportunity_id"])]
+        whole = whole.assign(rep=whole["owner_id"], share=1.0, part=whole["value"])
+        shared = deals.merge(
+            splits[["opportunity_id", "rep_id", "share", "part"]],
+            left_on="id", right_on="opportunity_id",
+        ).assign(rep=lambda d: d["rep_id"])  # fmt: skip
+        return pd.concat([whole, shared], ignore_index=True)
+
+    @cached_property
+    def homes(self) -> pd.DataFrame:
+        return read("SELECT rep_id, team_id, lower(valid) AS start, upper(valid) AS stop"
+                    " FROM teams_membership WHERE NOT leads")  # fmt: skip
+
+    def team_on(self, rep: int, day: date) -> int | None:
+        mine = self.homes[self.homes["rep_id"] == rep]
+        for home in mine.itertuples():
+            if (home.start is None or home.start <= day) and (home.stop is None or day < home.stop):
+                return int(home.team_id)
+        return None
+
+    def inside(self, rows: pd.DataFrame, scope: Scope, day: str | date) -> pd.DataFrame:
+        """The rows that count for the scope; `day` is a column, or one day for all."""
+        if scope.kind == "company":
+            return rows
+        if scope.kind == "rep":
+            return rows[rows["rep"] == scope.id]
+        if scope.kind == "territory":
+            parents = dict(teams.territories().values_list("pk", "parent_id"))
+            below = {t for t in parents if t == scope.id or parents[t] == scope.id}
+            return rows[rows["territory_id"].isin(below)]
+        below = set(teams.sub_team_ids(scope.id))
+        days = rows[day] if isinstance(day, str) else [day] * len(rows)
+        return rows[[self.team_on(r, d) in below for r, d in zip(rows["rep"], days, strict=True)]]
+
+    def closed(self, scope: Scope, period: Period) -> pd.DataFrame:
+        rows = self.deals[self.deals["status"] != "open"]
+        rows = rows[[period.start <= day < period.end for day in rows["closed_on"]]]
+        return self.inside(rows, scope, "closed_on")
+
+    def flows(self, scope: Scope, period: Period) -> dict[str, float]:
+        """KPIs of what happened in the period."""
+        closed = self.closed(scope, period)
+        won, lost = closed[closed["status"] == "won"], closed[closed["status"] == "lost"]
+        real = lost[lost["qualified_on"].notna()]
+        generated = self.deals[self.deals["qualified_on"].notna()]
+        generated = generated[[period.start <= d < period.end for d in generated["qualified_on"]]]
+        generated = self.inside(generated, scope, "qualified_on")
+        created = won[[day >= period.start for day in won["created_on"]]]
+        whole = won.drop_duplicates("id")
+        cycle = whole[whole["qualified_on"].notna()]
+        days = [
+            (c - q).days for c, q in zip(cycle["closed_on"], cycle["qualified_on"], strict=True)
+        ]
+        drift = whole[whole["qualified_value"] > 0]
+        undecided = lost[lost["lost_reason"] == "No decision"]
+        return {
+            "won_value": won["part"].sum(),
+            "won_count": won["share"].sum(),
+            "win_rate": ratio(won["share"].sum(), won["share"].sum() + real["share"].sum()),
+            "win_rate_value": ratio(won["part"].sum(), won["part"].sum() + real["part"].sum()),
+            "pipeline_generated": (generated["qualified_value"] * generated["share"]).sum(),
+            "created_and_won_share": ratio(created["part"].sum(), won["part"].sum()),
+            "no_decision_rate": ratio(undecided["share"].sum(), lost["share"].sum()),
+            "pushes_per_deal": ratio(
+                (closed["pushes"] * closed["share"]).sum(), closed["share"].sum()
+            ),
+            "sales_cycle": float(np.median(days)) if days else np.nan,
+            "deal_value": float(whole["value"].median()),
+            "amount_drift": float((drift["value"] / drift["qualified_value"]).median()),
+            "quota": self.quota(scope, period),
+        }
+
+    def quota(self, scope: Scope, period: Period) -> float:
+        """Each quota over its working days, one by one; no quota has a territory."""
+        quotas = read("SELECT rep_id, lower(valid) AS start, upper(valid) AS stop, amount"
+                      " FROM quotas_quota WHERE superseded_at IS NULL")  # fmt: skip
+        found = np.nan
+        below = set(teams.sub_team_ids(scope.id)) if scope.kind == "team" else set()
+        for quota in quotas.itertuples():
+            works = [d for d in days_of(quota.start, quota.stop) if d.weekday() < 5]
+            for day in works:
+                if day in period and (
+                    scope.kind == "company"
+                    or (scope.kind == "rep" and quota.rep_id == scope.id)
+                    or (scope.kind == "team" and self.team_on(quota.rep_id, day) in below)
+                ):
+                    found = np.nansum([found, float(quota.amount) / len(works)])
+        return float(found)
+
+    def states(self, scope: Scope, period: Period) -> dict[str, float]:
+        """KPIs of how things stand today."""
+        rows = self.inside(self.deals[self.deals["status"] == "open"], scope, self.today)
+        due = rows[[d is not None and period.start <= d < period.end for d in rows["close_date"]]]
+        late = rows[[d is not None and d < self.today for d in rows["close_date"]]]
+        did = read("SELECT opportunity_id, happened_on, two_way FROM crm_activity WHERE done")
+        recent = did[did["two_way"] & (did["happened_on"] > self.today - timedelta(14))]
+        touched = rows[rows["id"].isin(recent["opportunity_id"])]
+        step = rows[[d is not None and d >= self.today for d in rows["next_step_on"]]]
+        return {
+            "open_pipeline": due["part"].sum(),
+            "overdue_share": ratio(late["part"].sum(), rows["part"].sum()),
+            "touch_coverage": ratio(touched["share"].sum(), rows["share"].sum()),
+            "next_step_coverage": ratio(step["share"].sum(), rows["share"].sum()),
+        }
+
+    def activities_per_day(self, scope: Scope, period: Period) -> float:
+        did = read(
+            "SELECT a.rep_id AS rep, a.happened_on, o.territory_id FROM crm_activity a"
+            " JOIN crm_opportunity o ON o.id = a.opportunity_id WHERE NOT a.automatic"
+        )
+        did = did[[period.start <= d < period.end and d <= self.today for d in did["happened_on"]]]
+        count = len(self.inside(did, scope, "happened_on"))
+        last = min(period.end, self.today + timedelta(1))
+        below = set(teams.sub_team_ids(scope.id)) if scope.kind == "team" else set()
+        days = 0
+        for rep in teams.reps().values_list("pk", flat=True):
+            for day in days_of(period.start, last):
+                team = self.team_on(rep, day)
+                if day.weekday() < 5 and team is not None:
+                    days += (
+                        scope.kind == "company"
+                        or (scope.kind == "rep" and rep == scope.id)
+                        or team in below
+                    )
+        return ratio(count, days)
+
+
+def days_of(start: date, stop: date) -> list[date]:
+    return [start + timedelta(n) for n in range(max(0, (stop - start).days))]
+
+
+def ratio(top: float, bottom: float) -> float:
+    return top / bottom if bottom else np.nan
