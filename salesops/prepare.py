@@ -64,12 +64,11 @@ def load_sample() -> None:
         call_command("load_sample")
 
 
-def demo_sign_ins() -> list[list[str]]:
+def sign_ins() -> list[list[str]]:
     """Role, e-mail and password of the sample company's accounts; none in a real company."""
-    from teams import services
+    from teams.services.demo import demo_sign_ins
 
-    listed = getattr(services, "demo_sign_ins", list)
-    return [list(row) for row in listed()]
+    return [[who.label, who.email, who.password] for who in demo_sign_ins()]
 
 
 def main() -> int:
@@ -78,7 +77,7 @@ def main() -> int:
     migrate()
     collect_static()
     load_sample()
-    json.dump({"sign_ins": demo_sign_ins()}, sys.stdout)
+    json.dump({"sign_ins": sign_ins()}, sys.stdout)
     return 0
 
 

@@ -31,8 +31,8 @@ ENTRIES = (
     ),
     Entry(
         "kpis.tasks.nightly",
-        crontab(minute=5),
-        "asked every hour; works in the hour that is night at the company's place",
+        crontab(minute="*/5"),
+        "asks whether it is night where the company is; mends recomputes that wait or got stuck",
     ),
 )
 

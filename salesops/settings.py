@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "kpis",
     "intake",
     "dashboards",
+    "sample",
 ]
 MIDDLEWARE = [
     "salesops.middleware.request_id",
