@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from intake.core.target import TARGETS
 from intake.models import Load
+from teams import facts as people
+from ui import period_picker
 
 
 def loads() -> QuerySet[Load]:
@@ -26,6 +28,11 @@ def what(load: Load) -> str:
 
 def label_of(target: str) -> str:
     return _(TARGETS[target].label) if target in TARGETS else target
+
+
+def period_of(effect: dict[str, Any]) -> str:
+    """The quarter whose numbers an effect is about, as people call it."""
+    return period_picker.title(people.company().calendar.parse(effect["period"]))
 
 
 def last_stored() -> Load | None:

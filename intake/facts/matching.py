@@ -14,6 +14,7 @@ from ui.components import Status
 
 EXAMPLES = 2
 WIDEST = 400
+FEW = 40  # columns that a person can be asked about one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,19 @@ class EntryMatch:
         return sum(1 for c in self.columns if c.needs_you)
 
 
-def entries(tables: list[Table], mapping: Mapping, plan: Plan | None) -> list[EntryMatch]:
-    """All entries of the mapping with the table they read first."""
+def entries(
+    tables: list[Table], mapping: Mapping, plan: Plan | None, *, fresh: bool = False
+) -> list[EntryMatch]:
+    """All entries of the mapping with the table they read first.
+
+    `fresh`: nobody looked at the match yet, so a column without a field needs a decision.
+    """
     found = []
     for number, entry in enumerate(mapping.entries):
         table = next((t for t in tables if entry.matches(t.file)), None)
         if table is not None and entry.target in TARGETS:
-            found.append(_entry(number, entry, table, plan))
+            few = fresh and not mapping.source and len(table.header) <= FEW
+            found.append(_entry(number, entry, table, plan, fresh=few))
     return found
 
 
@@ -87,14 +94,16 @@ def targets() -> list[tuple[str, str]]:
     return [(slug, _(target.label)) for slug, target in by_order()]
 
 
-def _entry(number: int, entry: Entry, table: Table, plan: Plan | None) -> EntryMatch:
+def _entry(
+    number: int, entry: Entry, table: Table, plan: Plan | None, *, fresh: bool
+) -> EntryMatch:
     target = TARGETS[entry.target]
     fields = [(f.name, _(f.label) + (" *" if f.required else "")) for f in target.fields]
     plain = {rule.column: name for name, rule in entry.columns.items() if _is_plain(rule)}
     asked = _questions(number, entry, table, plan)
     examples = _examples(table)
     columns = [
-        _column(number, i, name, plain.get(name, ""), examples[i], asked)
+        _column(number, i, name, plain.get(name, ""), examples[i], asked, fresh=fresh)
         for i, name in enumerate(table.header[:WIDEST])
         if name not in ADDED_COLUMNS
     ]
@@ -117,12 +126,16 @@ def _column(
     chosen: str,
     examples: str,
     asked: dict[str, Question],
+    *,
+    fresh: bool,
 ) -> ColumnMatch:
     question = asked.get(chosen) if chosen else None
     if question and not question.chosen:
         status = Status("warn", question.text)
     elif chosen:
-        status = Status("good", _("Matched"))
+        status = Status("done", _("Matched"))
+    elif fresh:
+        status = Status("warn", _("Not matched: choose or skip"))
     else:
         status = Status("none", _("Skipped"))
     return ColumnMatch(name, examples, f"c-{number}-{place}", chosen, status, question)

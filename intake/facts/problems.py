@@ -159,4 +159,6 @@ def _meanings(name: str, kind: Kind, choices: dict[str, str]) -> list[tuple[str,
 
 
 def headline(one: KindOfProblem) -> str:
+    if one.value in one.text:
+        return one.text
     return _("“%(value)s”: %(text)s") % {"value": one.value, "text": one.text}

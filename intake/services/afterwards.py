@@ -1,12 +1,10 @@
 """What follows a load: the touched months are computed again, and pages know how fresh they are."""
 
-from importlib import import_module
 from typing import Any
-
-from django.db import transaction
 
 from intake.services.pipeline import Job
 from kernel.merge import Touched
+from kpis import services as kpis
 from teams.services import calendar
 
 
@@ -18,9 +16,5 @@ def after_load(job: Job, *, by: Any) -> None:
 
 
 def recompute(touched: Touched, *, by: Any) -> None:
-    try:
-        kpis = import_module("kpis.services")
-    except ModuleNotFoundError:
-        return
-    if touched.start is not None:
-        transaction.on_commit(lambda: kpis.recompute_after_load(touched, by=by), robust=True)
+    """The waiting run is written with the load; the queue is asked after the commit."""
+    kpis.recompute_after_load(touched, by=by)

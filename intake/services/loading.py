@@ -172,6 +172,7 @@ def summary(files: list[dict[str, Any]], job: Job) -> dict[str, Any]:
         "missing_count": len(job.missing),
         "as_of": job.as_of.isoformat(),
         "effect": job.effect,
+        "new_stages": job.new_stages,
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from crm import facts as crm
 from intake.core.columns.base import ConventionBroken
 from intake.core.issues import Issue, Severity
 from intake.core.plan import Part, Plan, Step, row_reader
@@ -16,8 +17,16 @@ from intake.core.tables import Row
 from intake.core.target import TARGETS
 from intake.services.ledger import Ledger
 from intake.services.merges import merge_of
-from intake.services.staging import FILE_STEP, Stage, drop_repetitions, follow_changes
+from intake.services.staging import (
+    FILE_STEP,
+    Stage,
+    drop_repetitions,
+    follow_changes,
+    rows_that_say,
+)
 from kernel.merge import Merged, Touched
+
+TOLD_PER_STAGE = 1000
 
 
 @dataclass(slots=True)
@@ -67,6 +76,8 @@ class Job:
     touched: Touched = field(default_factory=Touched)
     missing: list[str] = field(default_factory=list)
     effect: dict[str, Any] = field(default_factory=dict)
+    stages: set[str] = field(default_factory=set)
+    new_stages: list[str] = field(default_factory=list)
 
 
 def execute(plan: Plan, job: Job) -> None:
@@ -95,6 +106,7 @@ def _run_step(stage: Stage, step: Step, job: Job) -> None:
     if TARGETS[step.target].widen and "field" not in step.entry.columns:
         follow_changes(stage)
     stage.finish()
+    job.stages = job.stages or {one.name for one in crm.stages()}
     full = job.full and step.target == "opportunities"
     merged = merge_of(step.target)(
         stage.name,
@@ -104,6 +116,8 @@ def _run_step(stage: Stage, step: Step, job: Job) -> None:
         full=full,
     )
     _book(merged, step, result, job)
+    if "stage" in stage.columns:
+        _tell_new_stages(stage, step, job)
     stage.drop()
 
 
@@ -177,6 +191,20 @@ def _book(merged: Merged, step: Step, result: FileResult, job: Job) -> None:
     for known in merged.missing:
         job.missing.append(known)
     job.touched.add(merged.touched.reps, merged.touched.start, merged.touched.end)
+
+
+def _tell_new_stages(stage: Stage, step: Step, job: Job) -> None:
+    """Stages that nobody had described: created to be reviewed, and told at their rows."""
+    known = {one.name for one in crm.stages()}
+    for name in sorted(known - job.stages):
+        job.new_stages.append(name)
+        for number in rows_that_say(stage, "stage", name, TOLD_PER_STAGE):
+            place, row = divmod(number, FILE_STEP)
+            part = step.parts[place]
+            column = part.extract.column_of("stage")
+            issue = Issue("stage_created", part.table.file, row, column, name, Severity.WARNING)
+            job.ledger.add([issue], {column: "stage"})
+    job.stages = known
 
 
 def _find_rows(part: Part, wanted: set[int]) -> list[tuple[int, Row]]:

@@ -73,6 +73,17 @@ def follow_changes(stage: Stage) -> None:
     _execute(f"DELETE FROM {stage.name} WHERE old = new")
 
 
+def rows_that_say(stage: Stage, column: str, value: str, limit: int) -> list[int]:
+    """The first staged rows with this text in a column."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT row FROM {stage.name} WHERE btrim({quoted(column)}) = %s "
+            "ORDER BY row LIMIT %s",
+            [value, limit],
+        )
+        return [row for (row,) in cursor.fetchall()]
+
+
 def quoted(name: str) -> str:
     """Field names are ours, but one of them is a word of SQL (`order`)."""
     return f'"{name}"'

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from intake.facts import problems
-from intake.facts.loads import counts
+from intake.facts.loads import counts, period_of
 from intake.models import Load
 from intake.services import wizard
 from intake.services.effect import changes_in_words
@@ -79,6 +79,7 @@ def _page(request: HttpRequest, load: Load) -> dict[str, Any]:
         "table": _Paged(page),
         "views": _views(request, load, severity),
         "set_aside": total["set_aside"],
+        "several": len(load.headers) > 1,
         "button": _button(saved, total["set_aside"]),
         "rejected_url": reverse("intake:rejected", args=[load.pk]),
     }
@@ -120,7 +121,7 @@ def _tiles(total: dict[str, int], load: Load) -> list[Tile]:
         Tile(_("Problems"), formats.count(total["set_aside"]), status=problem),
     ]
     if effect.get("booked") is not None:
-        label = _("Effect on %(period)s") % {"period": effect["period"]}
+        label = _("Effect on %(period)s") % {"period": period_of(effect)}
         pipeline = formats.money_change(Decimal(effect["pipeline"]))
         sub = _("pipeline %(change)s") % {"change": pipeline}
         figure = formats.money_change(Decimal(effect["booked"]))

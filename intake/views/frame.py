@@ -39,7 +39,7 @@ def frame(load: Load | None, step: int) -> dict[str, Any]:
         "title": title,
         "crumbs": (Crumb(_("Imports"), reverse("intake:list")), here),
         "page_class": "narrow wide",
-        "steps": Steps(names, step),
+        "steps": Steps(names, step - 1),
         "load": load,
     }
 

@@ -76,7 +76,8 @@ def _with_target(mapping: Mapping, tables: list[Table], number: str, target: Any
 
 def _page(load: Load, options: OptionsForm, tables: list[Table], plan: Plan) -> dict[str, Any]:
     mapping = plan.mapping
-    entries = matching.entries(tables, mapping, plan)
+    fresh = load.state == Load.State.UPLOADED
+    entries = matching.entries(tables, mapping, plan, fresh=fresh)
     open_columns = sum(entry.open for entry in entries)
     places = {t.file: n for n, t in enumerate(tables)}
     told = [i for i in plan.issues if i.severity is Severity.QUESTION]

@@ -15,7 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from audit.services import CannotUndo
 from intake.core.extract import ADDED_COLUMNS
-from intake.facts.loads import counts, label_of, phases, took
+from intake.facts.loads import counts, label_of, period_of, phases, took
 from intake.models import Load
 from intake.services import wizard
 from intake.views.frame import frame, load_or_404
@@ -114,7 +114,7 @@ def _facts(load: Load, total: dict[str, int]) -> list[Fact]:
     ]
     effect = load.result.get("effect", {})
     if effect.get("booked") is not None:
-        label = _("Booked, %(period)s") % {"period": effect["period"]}
+        label = _("Booked, %(period)s") % {"period": period_of(effect)}
         facts.append(Fact(label, _from_to(effect, "booked"), total=True))
         facts.append(Fact(_("Open pipeline"), _from_to(effect, "open")))
     return facts
@@ -135,12 +135,13 @@ def _todos(load: Load, total: dict[str, int]) -> list[Todo]:
         why = _("They count nowhere until they are corrected and loaded again.")
         address = reverse("intake:rejected", args=[load.pk])
         todos.append(Todo(title, address, why=why, tone="bad", icon="circle-alert"))
-    stages = load.issues.filter(params__code="unknown_stage").values("value").distinct().count()
+    stages = load.result.get("new_stages", [])
     if stages:
-        title = ngettext("%(n)s new stage", "%(n)s new stages", stages) % {"n": stages}
-        why = _("Say in the administration whether it is open, won or lost.")
+        title = ngettext("%(n)s new stage", "%(n)s new stages", len(stages)) % {"n": len(stages)}
+        why = _("%(names)s. Say in the administration whether they are open, won or lost.")
         address = reverse("admin:crm_stage_changelist")
-        todos.append(Todo(title, address, why=why, icon="triangle-alert"))
+        names = ", ".join(stages[:8])
+        todos.append(Todo(title, address, why=why % {"names": names}, icon="triangle-alert"))
     missing = int(load.result.get("missing_count", 0))
     if missing:
         title = ngettext(

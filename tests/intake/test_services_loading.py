@@ -85,6 +85,7 @@ def test_unknown_stages_are_created_for_review(reps, tmp_path):
     rows = [DEALS[0] | {"stage": "Verbal"}]
     document = load_path(write_csv(tmp_path / "deals.csv", rows))
     assert document["status"] == "done"
+    assert [(i["row"], i["value"]) for i in document["issues"]] == [(2, "Verbal")]
     assert "Verbal" in [stage.name for stage in crm.stages()]
 
 
@@ -92,7 +93,8 @@ def test_impossible_cells_are_set_aside_with_row_column_value_and_reason(reps, t
     rows = [DEALS[0] | {"close_date": "2026-06-31"}, DEALS[1] | {"currency": "CDN"}, DEALS[2]]
     document = load_path(write_csv(tmp_path / "deals.csv", rows))
     assert counts(document, "opportunities") == (3, 1, 0, 0, 2)
-    found = [(i["row"], i["column"], i["value"], i["message"]) for i in document["issues"]]
+    errors = [i for i in document["issues"] if i["severity"] == "error"]
+    found = [(i["row"], i["column"], i["value"], i["message"]) for i in errors]
     assert found == [
         (2, "close_date", "2026-06-31", "June has 30 days."),
         (3, "currency", "CDN", "Unknown code. Did you mean CAD?"),

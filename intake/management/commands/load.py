@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from intake.core.manual import field_lines
+from intake.core.manual import field_lines, tables
 from intake.core.target import TARGETS
 from intake.services import load_path
 from intake.wording import counted
@@ -34,7 +34,9 @@ class Command(BaseCommand):
             "--full", action="store_true", help="the export holds all deals: list missing ones"
         )
         parser.add_argument("--format", choices=("text", "json"), default="text")
-        parser.add_argument("--help-target", metavar="TARGET", help="print the columns of a target")
+        parser.add_argument(
+            "--help-target", metavar="TARGET", help="print the columns of a target, or of all"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["help_target"]:
@@ -59,6 +61,9 @@ class Command(BaseCommand):
             sys.exit(code)
 
     def _help_target(self, slug: str) -> None:
+        if slug == "all":
+            self.stdout.write("\n".join(tables()).strip())
+            return
         try:
             target = TARGETS[slug]
         except UnknownSlug as unknown:
