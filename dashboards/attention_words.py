@@ -23,7 +23,8 @@ def todo(question: Question, item: Any) -> Todo:
 def _behind(question: Question, item: Any) -> Todo:
     away = number(item.params["points"])
     far = away is not None and away <= FAR_BEHIND
-    words = {"name": item.scope.name, "points": formats.count(abs(away or 0) * 100, 1)}
+    hundredths = None if away is None else abs(away) * 100
+    words = {"name": item.scope.name, "points": formats.count(hundredths, 1)}
     return Todo(
         _("%(name)s is %(points)s points behind") % words,
         scope_page(item.scope, question.query),

@@ -1,3 +1,8 @@
 """Fixtures for all tests. The cast is in `tests/factories/cast.py`."""
 
-pytest_plugins = ["tests.factories.cast", "tests.fixtures.browser", "tests.fixtures.services"]
+pytest_plugins = [
+    "tests.factories.cast",
+    "tests.fixtures.browser",
+    "tests.fixtures.sample_site",
+    "tests.fixtures.services",
+]

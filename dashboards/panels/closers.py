@@ -40,7 +40,8 @@ class Closers:
 
 
 def build(question: Question) -> Closers | None:
-    deals = [d for d in question.open_deals if d.value][:MOST]
+    deals = sorted(question.open_deals, key=lambda deal: -(deal.value or 0))[:MOST]
+    deals = [deal for deal in deals if deal.value]
     if not deals or question.is_over:
         return None
     picked = question.picked

@@ -52,9 +52,7 @@ def _todo(question: Question, one: ToDo) -> Todo:
 def _why(one: ToDo) -> str:
     deal, n = one.deal, {"n": formats.count(one.count)}
     if one.reason == "overdue":
-        return _("The close date passed on %(day)s. Set a new one or close the deal.") % {
-            "day": formats.day_long(deal.close_date)
-        }
+        return _("The close date passed on %(day)s.") % {"day": formats.day_long(deal.close_date)}
     if one.reason == "step_passed":
         return _("The next step was due on %(day)s.") % {"day": formats.day_long(deal.next_step_on)}
     if one.reason == "quiet":

@@ -17,6 +17,9 @@ from ui import formats
 from ui.charts.svg import Bullet, Spark
 from ui.components import Change, Status, Tile
 
+# Below this amount a rounded thousand is too rough beside the figure.
+PRECISE = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class KeyFigures:
@@ -138,12 +141,7 @@ def deal_value(question: Question, past: list[Decimal | None]) -> Tile:
 
 
 def generated(question: Question, past: list[Decimal | None]) -> Tile:
-    share = question.value("created_and_won_share")
-    said = (
-        _("%(share)s of bookings were new") % {"share": formats.percent(share)}
-        if share is not None
-        else _("newly qualified value")
-    )
+    said = _("first qualified in the period")
     before = past[:-1] if not question.is_running else []
     label = _("Pipeline generated")
     return _trend(question, "pipeline_generated", label, past, "money", "higher", said, before)
@@ -167,8 +165,8 @@ def _trend(
     low, high = (formats.show(_edge(past, pick), unit) for pick in (min, max))
     return Tile(
         label,
-        formats.show(value, unit),
-        _("usual %(value)s") % {"value": _brief(usual, unit)} if usual is not None else "",
+        formats.count(value) if unit == "days" else formats.show(value, unit),
+        _beside(value, usual, unit),
         explain(slug, question.scope, question.period),
         Spark(
             past,
@@ -181,11 +179,20 @@ def _trend(
     )
 
 
-def _brief(value: Decimal, unit: str) -> str:
-    """Beside the figure, whose unit is clear."""
+def _beside(value: Decimal | None, usual: Decimal | None, unit: str) -> str:
+    """The usual value in small letters, as short as it can be; days get their unit here."""
+    if unit == "days" and value is not None:
+        said = {"usual": formats.count(usual)}
+        if usual is None:
+            return ngettext("day", "days", round(value))
+        return ngettext("day, usual %(usual)s", "days, usual %(usual)s", round(value)) % said
+    if usual is None:
+        return ""
     if unit == "money":
-        return formats.money_short(value)
-    return formats.percent(value) if unit == "percent" else formats.count(value)
+        short = formats.money(usual) if usual < PRECISE else formats.money_short(usual)
+    else:
+        short = formats.percent(usual) if unit == "percent" else formats.count(usual)
+    return _("usual %(value)s") % {"value": short}
 
 
 def _edge(past: list[Decimal | None], pick: Any) -> Decimal | None:

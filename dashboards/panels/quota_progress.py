@@ -15,6 +15,9 @@ from ui import formats
 from ui.charts.svg import Dashes, HalfCircle
 from ui.components import Fact, Link, Status
 
+# With more deals than this a row of marks says nothing.
+MOST_MARKS = 24
+
 
 @dataclass(frozen=True, slots=True)
 class QuotaProgress:
@@ -96,6 +99,8 @@ def _to_go(question: Question, left: Gap | None) -> str:
 def _dots(question: Question, left: Gap | None) -> Dashes | None:
     won = question.value("won_count")
     if left is None or left.deals is None or won is None or question.is_over:
+        return None
+    if won + left.deals > MOST_MARKS:
         return None
     n = {"won": formats.count(won), "left": formats.count(left.deals)}
     said = _("Deals won: %(won)s, about %(left)s to go") % n

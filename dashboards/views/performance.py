@@ -25,15 +25,15 @@ TEAM_PAGE = (
     ("attainment",),
     ("history", "pipeline"),
 )
-REP_FIRST = ("quota_progress", "closers", "activities")
-REP_SECOND = ("goals", "do_next")
+REP_FIRST = ("quota_progress", "closers")
+REP_SECOND = ("goals", "do_next", "activities")
 # Two columns on a wide window, one on a phone, where the order is by need.
 REP_ORDER = {
     "quota_progress": "o1",
     "goals": "o2",
     "do_next": "o3",
     "closers": "o4",
-    "activities": "o5",
+    "activities": "o4",
 }
 
 

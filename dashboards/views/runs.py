@@ -109,7 +109,9 @@ def _parts(found: Any) -> list[tuple[Any, str, Any, str]]:
 def recompute(request: HttpRequest) -> HttpResponse:
     """Compute the period of the URL (or everything) again; the run's page shows how far it is."""
     period = period_of(request)
-    days = {} if "all" in request.POST else {"start": period.start, "end": period.end}
+    days: dict[str, Any] = (
+        {} if "all" in request.POST else {"start": period.start, "end": period.end}
+    )
     try:
         started = kpis.services.queue_recompute(**days, by=request.user)
     except kpis.services.NothingToRecompute:

@@ -1,0 +1,40 @@
+"""No page breaks WCAG 2.2 AA: axe, in English by day and in French by night, and on a telephone."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "rep": ["/me/", "/trends/", "/deals/", "/accounts/", "/search/?q=a"],
+    "manager": ["/", "/performance/", "/teams/", "/reps/"],
+    "executive": [
+        "/performance/",
+        "/explain/win_rate/?scope=company",
+        "/metrics/",
+        "/profile/",
+    ],
+    "operations": ["/", "/start/", "/runs/", "/imports/new/", "/company/"],
+}
+EVERY = [(role, path) for role, paths in PAGES.items() for path in paths]
+LOOKS = {
+    "English, light": {},
+    "French, dark": {"locale": "fr-FR", "color_scheme": "dark"},
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize(("role", "path"), EVERY, ids=[f"{r} {p}" for r, p in EVERY])
+def test_page(at_site, assert_accessible, role, path, look):
+    page = at_site(role, **LOOKS[look])
+    assert page.goto(path).status == 200
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize(
+    ("role", "path"), [("rep", "/me/"), ("executive", "/performance/"), ("executive", "/reps/")]
+)
+def test_on_a_telephone(at_site, assert_accessible, role, path):
+    page = at_site(role, phone=True)
+    page.goto(path)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_accessible(page)

@@ -1,0 +1,53 @@
+"""A rep's day: where do I stand, what should I do, what if."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def test_they_begin_with_their_quarter(at_site):
+    page = at_site("rep")
+    page.goto("/")
+    assert page.url.endswith("/me/")
+    assert page.locator("h1").inner_text() == "My quarter"
+    assert page.get_by_role("img", name=re.compile("of quota")).first.is_visible()
+
+
+def test_a_ticked_deal_changes_the_outcome_at_once(at_site):
+    page = at_site("rep")
+    page.goto("/me/")
+    before = page.locator("#closers .result").inner_text()
+    page.locator("#closers input[type=checkbox]").first.check()
+    page.locator("#closers input[type=checkbox]:checked").first.wait_for()
+    page.wait_for_function(
+        "text => document.querySelector('#closers .result').innerText !== text", arg=before
+    )
+    assert "if=" not in page.url
+
+
+def test_from_the_quota_to_the_deals_behind_it(at_site):
+    page = at_site("rep")
+    page.goto("/me/")
+    page.get_by_role("link", name="How this is calculated").first.click()
+    assert page.locator("h1").inner_text() == "Attainment"
+    page.go_back()
+    page.locator("section", has_text="Do next").locator("li a").first.click()
+    page.wait_for_url(re.compile(r"/deals/\d+/"))
+
+
+def test_others_are_not_theirs(at_site):
+    page = at_site("rep")
+    assert page.request.get("/performance/").status == 403
+    assert page.request.get("/performance/reps/1/").status == 403
+    assert page.request.get("/trends/?scope=company").status == 404
+
+
+def test_on_a_telephone_nothing_moves_sideways(at_site):
+    page = at_site("rep", phone=True)
+    for path in ("/me/", "/deals/", "/trends/"):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    page.locator(".tabbar a", has_text="More").click()
+    assert page.locator("#side").is_visible()
