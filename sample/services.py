@@ -44,3 +44,16 @@ def load_sample(*, today: date | None = None, by: Any = None) -> dict[str, Any]:
         reps = teams.reps()
         create_demo_sign_ins(manager=reps.get(external_id=MANAGER), rep=reps.get(external_id=REP))
     return document
+
+
+def load_simulated(folder: Path, *, as_of: date, by: Any = None) -> dict[str, Any]:
+    """Load the files of a simulation into an empty database, or over an earlier simulation."""
+    known = teams.company()
+    if known.is_set_up and not known.is_sample:
+        raise NotTheSample
+    if not known.is_set_up:
+        set_company(by=by, name="Simulated company", currency="USD", is_sample=True)
+    document = load_path(folder, source="own", as_of=as_of, by=by)
+    if document["status"] != "refused":
+        create_demo_sign_ins()
+    return document
