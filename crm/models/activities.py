@@ -1,5 +1,6 @@
 """What people did about a deal or an account."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +20,7 @@ class Activity(models.Model):
         TASK = "task", _("Task")
         OTHER = "other", _("Other")
 
-    external_id = models.CharField(_("CRM id"), max_length=120, unique=True)
+    external_id = models.CharField(_("CRM id"), max_length=120)
     kind = models.CharField(_("kind"), max_length=7, choices=Kind.choices)
     rep = models.ForeignKey("teams.Rep", on_delete=models.PROTECT, related_name="activities")
     opportunity = models.ForeignKey(
@@ -42,7 +43,12 @@ class Activity(models.Model):
     two_way = models.BooleanField(_("customer took part"), default=False)
     automatic = models.BooleanField(_("logged automatically"), default=False)
     run = models.ForeignKey(
-        "audit.Run", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "audit.Run",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,
     )
 
     objects = ActivityQuerySet.as_manager()
@@ -52,12 +58,16 @@ class Activity(models.Model):
         verbose_name_plural = _("activities")
         ordering = ["-happened_on", "-pk"]
         constraints = [
+            models.UniqueConstraint(fields=["external_id"], name="crm_activity_external_id"),
             models.CheckConstraint(
                 condition=models.Q(done=False) | models.Q(happened_on__isnull=False),
                 name="crm_activity_done_has_day",
-            )
+            ),
         ]
-        indexes = [models.Index(fields=["happened_on", "rep"], name="crm_activity_day")]
+        indexes = [
+            models.Index(fields=["happened_on", "rep"], name="crm_activity_day"),
+            BrinIndex(fields=["run"], name="crm_activity_run"),
+        ]
 
     def __str__(self) -> str:
         return self.subject or self.get_kind_display()

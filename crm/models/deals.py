@@ -2,9 +2,12 @@
 
 Amounts are in the deal's currency (four decimals as some CRMs keep them); `value` is the same in
 the company's base currency, written by services whenever amount, currency, date or rate changes.
+
+Millions of rows are loaded into these tables at a time, so an index must earn its cost: CRM ids are
+unique by constraint (no second index for LIKE), and rows of a load lie together (BRIN on `run`).
 """
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
 from django.db.models import F
 from django.db.models.functions import Coalesce
@@ -68,7 +71,7 @@ class Opportunity(models.Model):
         WON = "won", _("Won")
         LOST = "lost", _("Lost")
 
-    external_id = models.CharField(_("CRM id"), max_length=120, unique=True)
+    external_id = models.CharField(_("CRM id"), max_length=120)
     name = models.CharField(_("name"), max_length=250)
     account = models.ForeignKey(
         "crm.Account",
@@ -139,7 +142,12 @@ class Opportunity(models.Model):
     pushes = models.PositiveSmallIntegerField(_("pushes"), default=0)
     row_hash = models.CharField(max_length=32, blank=True, editable=False)
     run = models.ForeignKey(
-        "audit.Run", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "audit.Run",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,
     )
 
     objects = OpportunityQuerySet.as_manager()
@@ -149,6 +157,7 @@ class Opportunity(models.Model):
         verbose_name_plural = _("deals")
         ordering = ["-created_on", "-pk"]
         constraints = [
+            models.UniqueConstraint(fields=["external_id"], name="crm_deal_external_id"),
             models.CheckConstraint(
                 condition=models.Q(status="open", closed_on__isnull=True)
                 | models.Q(status__in=["won", "lost"], closed_on__isnull=False),
@@ -171,6 +180,7 @@ class Opportunity(models.Model):
             ),
             models.Index(fields=["closing_on", "id"], name="crm_deal_closing"),
             GinIndex(NAME_WORDS, name="crm_deal_words"),
+            BrinIndex(fields=["run"], name="crm_deal_run"),
             models.Index(
                 fields=["closing_on", "id"],
                 name="crm_deal_open_closing",
@@ -185,7 +195,7 @@ class Opportunity(models.Model):
 class Line(models.Model):
     """A product on a deal; `amount` in the deal's currency."""
 
-    external_id = models.CharField(_("CRM id"), max_length=120, unique=True)
+    external_id = models.CharField(_("CRM id"), max_length=120)
     opportunity = models.ForeignKey(
         "crm.Opportunity", on_delete=models.CASCADE, related_name="lines"
     )
@@ -196,13 +206,20 @@ class Line(models.Model):
     )
     amount = models.DecimalField(_("amount"), max_digits=19, decimal_places=4)
     run = models.ForeignKey(
-        "audit.Run", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "audit.Run",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,
     )
 
     class Meta:
         verbose_name = _("line")
         verbose_name_plural = _("lines")
         ordering = ["opportunity", "pk"]
+        constraints = [models.UniqueConstraint(fields=["external_id"], name="crm_line_external_id")]
+        indexes = [BrinIndex(fields=["run"], name="crm_line_run")]
 
     def __str__(self) -> str:
         return f"{self.product} × {self.quantity}"
@@ -283,7 +300,12 @@ class DealChange(models.Model):
     actor = models.CharField(_("by"), max_length=200, blank=True)
     inferred = models.BooleanField(_("inferred from an export"), default=False)
     run = models.ForeignKey(
-        "audit.Run", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "audit.Run",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,
     )
 
     class Meta:
@@ -296,6 +318,7 @@ class DealChange(models.Model):
                 name="crm_change_once",
             )
         ]
+        indexes = [BrinIndex(fields=["run"], name="crm_change_run")]
 
     def __str__(self) -> str:
         return f"{self.field}: {self.old} → {self.new}"
