@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dashboards import run_words
 from ui import tables
@@ -15,7 +16,10 @@ def _status(run: Any) -> Status:
 
 
 class RunTable(tables.Table):
-    kind = tables.Column(_("Run"), url=lambda r: reverse("dashboards:run", args=[r.pk]))
+    kind = tables.Column(
+        pgettext_lazy("load or calculation", "Run"),
+        url=lambda r: reverse("dashboards:run", args=[r.pk]),
+    )
     state = tables.ComponentColumn(_("State"), make=_status)
     queued_at = tables.MomentColumn(_("Asked at"))
     took = tables.Column(_("Duration"), accessor="pk", orderable=False, css="num", hide="p2")
