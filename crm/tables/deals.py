@@ -44,7 +44,7 @@ class DealTable(Table):
     foot: Any = None
     today: Any = None
 
-    def paginate(self, **options: Any) -> None:  # type: ignore[override]
+    def paginate(self, **options: Any) -> None:
         """The foot has counted already: not twice."""
         super().paginate(**options | {"paginator_class": self.foot.paginator})
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from crm.views import lists
 from tests.factories import crm as build
 from tests.factories import teams as people
 from tests.query_counts import counted
@@ -233,3 +234,18 @@ def test_french(bob, bobs, sign_in) -> None:
 @pytest.mark.parametrize("who", ["rep", "manager", "operations"])
 def test_queries(cast, sign_in, bobs, charlies, who) -> None:
     counted(f"crm:deals {who}", sign_in(cast[who]), "/deals/")
+
+
+@pytest.fixture
+def long_list(monkeypatch) -> None:
+    """As if there were too many deals to sort by any column."""
+    monkeypatch.setattr(lists, "SORTS_ALL", -1)
+
+
+def test_a_long_list_sorts_by_what_an_index_has_in_order(bob, bob_client, ago, long_list) -> None:
+    build.deal(bob.rep, name="a", amount=1, close_date=ago(-9))
+    build.deal(bob.rep, name="b", amount=2, close_date=ago(-1))
+    assert listed(bob_client, "?sort=name") == ["b", "a"]
+    assert listed(bob_client, "?sort=value") == ["a", "b"]
+    columns = bob_client.get("/deals/").context["table"].columns
+    assert {c.name for c in columns if c.orderable} == {"value", "closing"}
