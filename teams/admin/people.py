@@ -9,7 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from teams import facts
 from teams.admin.inlines import Absences, NewOfRep, OfRep
@@ -33,7 +33,7 @@ class PersonAdmin(Logged, UserAdmin):
     readonly_fields = ["last_login", "date_joined"]
     fieldsets = [
         (None, {"fields": ["email", "password", "name"]}),
-        (gettext_lazy("May"), {"fields": ["role", "is_active"]}),
+        (pgettext_lazy("what a person may do", "May"), {"fields": ["role", "is_active"]}),
         (gettext_lazy("Choices"), {"fields": ["language", "theme", "time_zone"]}),
         (gettext_lazy("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]

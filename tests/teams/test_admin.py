@@ -1,6 +1,6 @@
 """An administrator runs the organisation without a shell; operations all of it but the people."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -381,3 +381,20 @@ def test_history_is_visible(gina_client, bob):
     assert Rep.objects.get(external_id="BOB").name == "Robert"
     assert "Changed" in text(gina_client.get(url("rep", "history", bob.rep.pk)))
     assert LogEntry.objects.get(act="change").after == {"name": "Robert"}
+
+
+@pytest.mark.parametrize(
+    ("now", "team"), [("now", "americas"), ("past", "emea-north"), ("planned", "emea")]
+)
+def test_memberships_are_found_by_where_they_stand_today(
+    gina_client, bob, emea, americas, now, team
+):
+    today = facts.today()
+    row = bob.rep.memberships.get()
+    row.valid = DateRange(build.START, today)
+    row.save()
+    later = today + timedelta(30)
+    build.member(bob.rep, americas, today, later)
+    build.member(bob.rep, emea, later)
+    page = gina_client.get(url("membership", "changelist"), {"now": now})
+    assert [found.team.slug for found in page.context["cl"].result_list] == [team]
