@@ -12,7 +12,8 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -34,7 +35,7 @@ __all__ = [
     "scope_or_404",
 ]
 
-type View = Callable[..., HttpResponse]
+type View = Callable[..., HttpResponseBase]
 
 
 class Access:
@@ -160,7 +161,7 @@ def requires(*roles: str | tuple[str, ...]) -> Callable[[View], View]:
 
     def declare(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             access: Access = request.access  # type: ignore[attr-defined]
             if not access.role:
                 return redirect_to_login(request.get_full_path())

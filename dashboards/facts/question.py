@@ -90,8 +90,12 @@ class Question:
         return min(self.today, self.period.end - timedelta(1))
 
     @cached_property
+    def _stored(self) -> kpis.facts.history.Latest:
+        return kpis.facts.history.latest(self.scope, TREND_KPIS, self.past)
+
+    @property
     def values(self) -> dict[str, Any]:
-        return kpis.facts.values(self.scope, self.period)
+        return self._stored.values
 
     @cached_property
     def table(self) -> dict[str, dict[str, Any]]:
@@ -121,7 +125,7 @@ class Question:
     @cached_property
     def histories(self) -> dict[str, list[Decimal | None]]:
         """Values of the last eight periods, oldest first."""
-        found = kpis.facts.history.histories(self.scope, TREND_KPIS, self.past)
+        found = self._stored.histories
         return {slug: [number(v.value) for v in values] for slug, values in found.items()}
 
     @property

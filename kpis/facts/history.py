@@ -1,35 +1,40 @@
 """Stored values beside one another: several KPIs over time, and one KPI beside rows of a list."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from django.db.models import DecimalField, OuterRef, Subquery
+from django.db.models import DecimalField, OuterRef, Q, Subquery
 
 from kernel.periods import Period
+from kpis.core.metrics import METRICS
 from kpis.facts.values import COLUMNS, KpiValue
 from kpis.models import Value
 from teams.core.scope import Scope
 
 
-def histories(
-    scope: Scope, kpis: Iterable[str], periods: Sequence[Period]
-) -> dict[str, list[KpiValue]]:
-    """Several KPIs over periods of any kind, in their order; unknown where nothing is stored.
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """Every KPI of the last period, and some over all of them; unknown where nothing is stored."""
 
-    One query.
-    """
-    slugs = list(kpis)
-    rows = Value.objects.filter(
-        scope=scope.kind,
-        scope_id=scope.id,
-        kpi__in=slugs,
-        kind__in={p.kind for p in periods},
-        start__in=[p.start for p in periods],
-    ).values_list("kpi", "kind", "start", *COLUMNS)
-    found = {(kpi, kind, start): rest for kpi, kind, start, *rest in rows}
-    return {
-        slug: [KpiValue(slug, scope, p, *found.get((slug, p.kind, p.start), ())) for p in periods]
-        for slug in slugs
-    }
+    values: dict[str, KpiValue]
+    histories: dict[str, list[KpiValue]]
+
+
+def latest(scope: Scope, kpis: Iterable[str], periods: Sequence[Period]) -> Latest:
+    """What a page of figures needs, in one query: `kpis` over `periods` of one kind, in their
+    order, and all KPIs of the last one."""
+    slugs, last = list(kpis), periods[-1]
+    asked = Q(kpi__in=slugs, start__in=[p.start for p in periods]) | Q(start=last.start)
+    rows = Value.objects.filter(asked, scope=scope.kind, scope_id=scope.id, kind=last.kind)
+    found = {(kpi, start): rest for kpi, start, *rest in rows.values_list("kpi", "start", *COLUMNS)}
+
+    def one(slug: str, period: Period) -> KpiValue:
+        return KpiValue(slug, scope, period, *found.get((slug, period.start), ()))
+
+    return Latest(
+        {slug: one(slug, last) for slug in METRICS.slugs()},
+        {slug: [one(slug, period) for period in periods] for slug in slugs},
+    )
 
 
 def column(kpi: str, kind: str, period: Period) -> Subquery:
