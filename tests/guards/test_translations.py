@@ -1,13 +1,14 @@
-"""Every word a person reads exists in French."""
+"""Every word a person reads exists in French, and nothing else is kept there."""
 
 import ast
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import read_mo
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
@@ -16,8 +17,12 @@ from tests.guards import ROOT, files, name
 FOLDER = ROOT / "locale" / "fr" / "LC_MESSAGES"
 FUNCTIONS = {"_", "gettext", "gettext_lazy", "gettext_noop", "pgettext", "pgettext_lazy"}
 FUNCTIONS |= {"ngettext", "ngettext_lazy", "npgettext", "npgettext_lazy"}
+LITERAL = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 # How templatize writes {% translate %} and {% blocktranslate %}
-IN_TEMPLATES = re.compile(r"\b(n?p?gettext|_)\((.*?)\)\s", re.S)
+IN_TEMPLATES = re.compile(rf"\b(?:n?p?gettext|_)\({LITERAL}(?:, ?{LITERAL})*", re.S)
+# Values come in as %(name)s, in the sentences of imports as {name}
+HOLES = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
+LOOSE = re.compile(r" (?:[:;?!»]|%(?!\())|« ")
 
 
 @pytest.fixture(scope="module")
@@ -28,44 +33,70 @@ def french() -> Catalog:
 
 def test_nothing_is_empty_or_doubtful(french):
     doubtful = [message.id for message in french if message.id and message.fuzzy]
-    empty = [message.id for message in french if message.id and not said(message.string)]
+    empty = [message.id for message in french if message.id and not all(forms(message))]
     assert (doubtful, empty) == ([], [])
 
 
-def said(string: str | tuple[str, ...]) -> bool:
-    return all(string) if isinstance(string, tuple) else bool(string)
+def forms(message: Message) -> tuple[str, ...]:
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+
+
+def english(message: Message) -> tuple[str, ...]:
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
+
+
+def holes(text: str) -> set[str]:
+    return {percent or brace for percent, brace in HOLES.findall(text)}
 
 
 def test_placeholders_survive(french):
-    holes = re.compile(r"%\((\w+)\)[sd]")
     wrong = []
     for message in french:
-        singular = message.id[0] if isinstance(message.id, tuple) else message.id
-        wanted = set(holes.findall(message.id[-1] if isinstance(message.id, tuple) else singular))
-        forms = message.string if isinstance(message.string, tuple) else (message.string,)
-        if message.id and any(set(holes.findall(form)) - wanted for form in forms):
+        wanted = holes(english(message)[-1])
+        *others, last = forms(message)
+        if holes(last) != wanted or any(holes(form) - wanted for form in others):
             wrong.append(message.id)
     assert wrong == []
 
 
-def test_every_string_of_the_product_is_there(french):
-    known = {message.id[0] if isinstance(message.id, tuple) else message.id for message in french}
-    missing = {
-        f"{name(path)}: {text}"
+def test_values_can_be_filled_in(french):
+    wrong = []
+    for message in french:
+        values = dict.fromkeys(holes(english(message)[-1]), "1")
+        for form in forms(message) if values else ():
+            try:
+                filled = form % values if "%(" in form else form.format_map(values)
+            except (ValueError, TypeError, KeyError, IndexError) as problem:
+                wrong.append(f"{form}: {problem}")
+            else:
+                assert not holes(filled), form
+    assert wrong == []
+
+
+def test_signs_cling_to_their_words(french):
+    """French puts a no-break space before : ; ? ! % » and after «."""
+    loose = [form for message in french if message.id for form in forms(message)]
+    assert [form for form in loose if LOOSE.search(form)] == []
+
+
+def test_every_string_of_the_product_is_there_and_no_other(french):
+    known = {english(message)[0] for message in french if message.id}
+    found = {
+        text: name(path)
         for path in files("*.py", "*.html")
         if "tests" not in path.parts
         for text in strings(path)
-        if text not in known
     }
-    assert sorted(missing) == []
+    missing = [f"{path}: {text}" for text, path in found.items() if text not in known]
+    assert (sorted(missing), sorted(known - found.keys())) == ([], [])
 
 
 def strings(path: Path) -> Iterator[str]:
     if path.suffix == ".py":
         yield from in_code(path.read_text())
     else:
-        for _, arguments in IN_TEMPLATES.findall(templatize(path.read_text()) + " "):
-            yield from in_code(f"_({arguments})")
+        for call in IN_TEMPLATES.findall(templatize(path.read_text())):
+            yield from in_code(f"{call})")
 
 
 def in_code(text: str) -> Iterator[str]:
@@ -81,7 +112,6 @@ def in_code(text: str) -> Iterator[str]:
 
 
 def test_the_compiled_catalogue_is_the_written_one(french):
-    with (FOLDER / "django.mo").open("rb") as file:
-        compiled = read_mo(file)
-    written = {message.id: message.string for message in french if message.id}
-    assert {message.id: message.string for message in compiled if message.id} == written
+    compiled = BytesIO()
+    write_mo(compiled, french)
+    assert (FOLDER / "django.mo").read_bytes() == compiled.getvalue()

@@ -29,7 +29,7 @@ METRIC = Metric(
         "is_over",
     ),
     edges=_(
-        "With fewer than four past periods the spread is assumed, and said so. 100 % once the "
-        "quota is reached; 0 % when the period ended below it."
+        "With fewer than four past periods the spread is assumed, and said so. Once the "
+        "quota is reached it is 100%, when the period ended below it 0%."
     ),
 )

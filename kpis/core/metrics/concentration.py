@@ -17,5 +17,5 @@ METRIC = Metric(
     cases=half(_("Open deals"), "open_deals"),
     least_n=4,
     rule=concentrated,
-    edges=_("More than 40 % is marked."),
+    edges=_("Marked above 40%."),
 )

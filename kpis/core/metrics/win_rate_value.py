@@ -15,5 +15,5 @@ METRIC = Metric(
     least_n=20,
     rule=by_value("won_square", "lost_square"),
     inputs=("won_square", "lost_square"),
-    edges=_("Lost deals count with their last open value; the 95 % range widens with large deals."),
+    edges=_("Lost deals count with their last open value; large deals widen the range of 95%."),
 )
