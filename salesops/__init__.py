@@ -1,5 +1,1 @@
-"""The project: wiring only. Importing it makes our Celery application the current one."""
-
-from salesops.celery import app as celery_app
-
-__all__ = ["celery_app"]
+"""The project: wiring only."""

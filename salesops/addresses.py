@@ -37,10 +37,10 @@ def development_key(home: Path) -> str:
 
 def services(home: Path) -> tuple[str, str]:
     """Addresses of PostgreSQL and Redis, embedded ones when none are given."""
-    return (
-        env.DATABASE_URL() or embedded.address("postgres", home),
-        env.REDIS_URL() or embedded.address("redis", home),
-    )
+    given = {"postgres": env.DATABASE_URL(), "redis": env.REDIS_URL()}
+    started = embedded.addresses([name for name, url in given.items() if not url], home)
+    known = given | started
+    return known["postgres"], known["redis"]
 
 
 def database(url: str, keep: int) -> dict[str, Any]:

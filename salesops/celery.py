@@ -1,7 +1,6 @@
 """The Celery application; its settings are the CELERY_ ones, its clock is schedule.py.
 
-Every import of the project loads this module, also in the small processes that keep the embedded
-servers: what needs the database or Redis is imported where it is used.
+The settings load this module: what needs them is imported where it is used.
 """
 
 import os
@@ -15,7 +14,7 @@ from django.core.management import call_command
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "salesops.settings")
 
-app = Celery("salesops")
+app: Celery = Celery("salesops")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 

@@ -7,7 +7,7 @@ embedded PostgreSQL and Redis when DATABASE_URL or REDIS_URL are not set (develo
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from salesops import addresses, env
+from salesops import addresses, celery, env
 
 # --- Where we are ---------------------------------------------------------------------------------
 BASE_DIR = env.BASE_DIR
@@ -119,6 +119,8 @@ CACHES = {
 # In the database, not in the cache: nobody is signed out when Redis restarts
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
+# Whoever has the settings has our Celery application as the current one; tasks are sent through it
+TASK_APPLICATION = celery.app
 CELERY_BROKER_URL = REDIS_URL
 CELERY_RESULT_BACKEND = REDIS_URL
 CELERY_RESULT_EXPIRES = 24 * 3600

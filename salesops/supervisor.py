@@ -20,7 +20,7 @@ from typing import Any
 
 import psutil
 
-from salesops import embedded, env
+from salesops import addresses, embedded, env
 from salesops.children import Child, end_leftovers, last_lines
 from salesops.embedded.folder import Folder, ServiceError, try_lock
 
@@ -52,7 +52,7 @@ class Supervisor:
         self.stopping = False
         shown = "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104
         self.address = f"http://{shown}:{self.port}"
-        self.children = [self._web(), self._worker(), self._beat()]
+        self.children = [self._web(), self._beat(), self._worker()]
 
     def run(self) -> int:
         """Everything, in order; the exit status."""
@@ -65,7 +65,6 @@ class Supervisor:
             self._start_servers()
             sign_ins = self._prepare()
             self._start_children()
-            self._wait_for_web()
             self._greet(sign_ins)
             self._watch()
         except Stop:
@@ -105,10 +104,7 @@ class Supervisor:
                 raise Refused(msg) from problem
 
     def _start_servers(self) -> None:
-        if not env.DATABASE_URL():
-            embedded.address("postgres", self.home)
-        if not env.REDIS_URL():
-            embedded.address("redis", self.home)
+        addresses.services(self.home)
 
     def _prepare(self) -> list[list[str]]:
         argv = [sys.executable, "-m", "salesops.prepare"]
@@ -126,7 +122,12 @@ class Supervisor:
         return list(prepared["sign_ins"])
 
     def _start_children(self) -> None:
-        for child in self.children:
+        """The web server alone first: it is what the person waits for."""
+        web, *others = self.children
+        web.start()
+        self._remember()
+        self._wait_for_web()
+        for child in others:
             child.start()
         self._remember()
 

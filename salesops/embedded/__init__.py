@@ -7,7 +7,7 @@ the last user has gone. A user is a process that holds a shared file lock, which
 however the process ends, so nothing has to be cleaned up after a kill -9.
 """
 
-from salesops.embedded.client import address, leave
+from salesops.embedded.client import address, addresses, leave
 from salesops.embedded.folder import ServiceError
 
-__all__ = ["ServiceError", "address", "leave"]
+__all__ = ["ServiceError", "address", "addresses", "leave"]

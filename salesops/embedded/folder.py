@@ -7,6 +7,7 @@ import os
 import secrets
 import shutil
 import socket
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
 
@@ -94,6 +95,15 @@ def fresh_log(path: Path) -> Path:
     if path.exists() and path.stat().st_size > KEEP_LOG_BYTES:
         path.replace(path.with_suffix(".old.log"))
     return path
+
+
+def inside_package(package: str, *parts: str) -> Path:
+    """A file that a package brings, without importing it: some packages do much on import."""
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        msg = f"{package} is not installed: run `make setup`, or set DATABASE_URL and REDIS_URL."
+        raise ServiceError(msg)
+    return Path(spec.origin).parent.joinpath(*parts)
 
 
 def try_lock(file: IO[bytes], kind: int = fcntl.LOCK_EX) -> bool:

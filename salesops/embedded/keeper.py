@@ -11,16 +11,28 @@ import os
 import signal
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
+from typing import Protocol
 
 from salesops.embedded.folder import Folder, ServiceError, try_lock
-from salesops.embedded.postgres import Postgres
-from salesops.embedded.redis_server import Redis
 
 GRACE = 5.0
 POLL = 0.25
 RESTARTS = 5
-SERVERS: dict[str, type[Postgres] | type[Redis]] = {"postgres": Postgres, "redis": Redis}
+SERVERS = {
+    "postgres": "salesops.embedded.postgres:Postgres",
+    "redis": "salesops.embedded.redis_server:Redis",
+}
+
+
+class Server(Protocol):
+    """What a keeper needs of a server; all of it may be called again."""
+
+    def url(self) -> str: ...
+    def pid(self) -> int | None: ...
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
 
 
 class Keeper:
@@ -28,7 +40,8 @@ class Keeper:
 
     def __init__(self, folder: Folder, report: int) -> None:
         self.folder = folder
-        self.server = SERVERS[folder.name](folder)
+        module, _, name = SERVERS[folder.name].partition(":")
+        self.server: Server = getattr(import_module(module), name)(folder)
         self.report = report
         self.hurry = False
         self.restarts: list[float] = []

