@@ -29,7 +29,9 @@ class Command(BaseCommand):
             help="2021-09, 2021-Q3, FY2021 or days as 2021-05-31..2021-08-31 (last day excluded)",
         )
         parser.add_argument("--as-of", help="as things stood, and were known, on this day")
-        parser.add_argument("--kpi", action="append", metavar="SLUG", help="only these; repeatable")
+        parser.add_argument(
+            "--kpi", action="extend", nargs="+", metavar="SLUG", help="only these; repeatable"
+        )
         parser.add_argument("--format", choices=("text", "json"), default="text")
 
     def handle(self, *args: Any, **options: Any) -> None:
