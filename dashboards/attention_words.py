@@ -58,13 +58,9 @@ def _thin(question: Question, item: Any) -> Todo:
 
 
 def _overdue(question: Question, item: Any) -> Todo:
-    n = int(item.params.get("n") or 0)
-    said = ngettext(
-        "%(n)s open deal has a past close date", "%(n)s open deals have a past close date", n
-    )
     words = {"share": formats.percent(item.params["share"])}
     return Todo(
-        said % {"n": formats.count(n)} if n else _("Open deals have a past close date"),
+        _("Open deals have a past close date"),
         _deals(item, watch="overdue"),
         formats.money(item.amount),
         _("%(share)s of the open value counts until it is moved or closed.") % words,

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 
 from crm import facts as crm
 from kernel.periods import Period
-from kpis.facts.scoped import territories_below
 from kpis.facts.values import KpiValue, table
 from teams import facts as teams
 from teams.core.scope import Scope
@@ -27,7 +26,8 @@ KPIS = [
     "concentration",
 ]
 BEHIND = Decimal("-0.03")  # three points of the quota: the limit of "behind" everywhere
-MUCH = Decimal("0.15")  # share of the pipeline from which it is worth a line
+# Share of the open value from which it is worth a line; a past close date always is.
+MUCH = {"overdue": Decimal(0), "stale": Decimal("0.15")}
 DEALS = 3
 
 
@@ -36,7 +36,7 @@ class AttentionItem:
     """`amount` is the money at stake. About a scope, or about one deal (`deal_id`, `name`).
 
     params by kind: behind: points, coverage, needed · thin_coverage: coverage, needed ·
-    overdue, stale, concentration: share, n · deal_overdue: days, owner. Unknown is None.
+    overdue, stale, concentration: share · deal_overdue: days, owner. Unknown is None.
     """
 
     kind: Kind
@@ -87,34 +87,27 @@ def _pipeline(scope: Scope, values: Mapping[str, KpiValue]) -> Iterable[Attentio
         yield AttentionItem("thin_coverage", missing, scope, params=params)
     for kind, slug in (("overdue", "overdue_share"), ("stale", "stale_share")):
         one = values[slug]
-        if one.value is not None and one.value >= MUCH and one.numerator:
-            share = {"share": one.value, "n": one.n}
+        if one.value is not None and one.value >= MUCH[kind] and one.numerator:
+            share = {"share": one.value}
             yield AttentionItem(kind, one.numerator, scope, params=share)  # type: ignore[arg-type]
     top = values["concentration"]
     if top.note == "concentrated" and top.numerator:
-        yield AttentionItem(
-            "concentration", top.numerator, scope, params={"share": top.value, "n": top.n}
-        )
+        yield AttentionItem("concentration", top.numerator, scope, params={"share": top.value})
 
 
 def _deals(scope: Scope, today: date) -> Iterable[AttentionItem]:
-    """The largest deals that are overdue."""
-    rows = _of(scope, today).overdue(today).filter(value__gt=0).order_by("-value", "-pk")
+    """A rep's largest overdue deals, one by one; above, the overdue value is one line."""
+    if scope.kind != "rep":
+        return
+    rows = (
+        crm.opportunities()
+        .of_reps([scope.id])
+        .overdue(today)
+        .filter(value__gt=0)
+        .order_by("-value", "-pk")
+    )
     for pk, name, value, close_date, owner in rows.values_list(
         "pk", "name", "value", "close_date", "owner__name"
     )[:DEALS]:
         params = {"days": (today - close_date).days, "owner": owner}
         yield AttentionItem("deal_overdue", value, deal_id=pk, name=name, params=params)
-
-
-def _of(scope: Scope, today: date) -> Any:
-    rows = crm.opportunities()
-    if scope.kind == "rep":
-        return rows.of_reps([scope.id])
-    if scope.kind == "team":
-        inside = set(teams.sub_team_ids(scope.id))
-        here = teams.memberships(today, date.max, team_ids=inside)
-        return rows.of_reps({m.rep_id for m in here if today in m.days})
-    if scope.kind == "territory":
-        return rows.filter(territory__in=territories_below(scope.id))
-    return rows
