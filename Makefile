@@ -50,7 +50,7 @@ bench: .venv/.product  ## measure the product beside its floors; SIZE=small|medi
 	$(PY) manage.py bench --size $(SIZE)
 
 messages: .venv/.tools  ## collect the words to translate (needs gettext) and compile them
-	$(PY) manage.py makemessages --locale fr --no-wrap --add-location file --ignore '.venv/*' --ignore 'tests/*'
+	$(PY) manage.py makemessages --locale fr --no-wrap --no-obsolete --add-location file --ignore '.venv/*' --ignore 'tests/*'
 	.venv/bin/pybabel compile --directory locale --domain django --locale fr
 
 lock: .venv/.tools  ## pin what the packages bring along, after requirements*.txt changed

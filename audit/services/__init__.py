@@ -3,6 +3,7 @@
 from audit.services.journal import CannotUndo, undo_conflicts
 from audit.services.runs import (
     SILENT_AFTER,
+    WORKER_GONE,
     AlreadyTaken,
     beat,
     claim,
@@ -15,6 +16,7 @@ from audit.services.runs import (
 
 __all__ = [
     "SILENT_AFTER",
+    "WORKER_GONE",
     "AlreadyTaken",
     "CannotUndo",
     "beat",

@@ -8,11 +8,14 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from audit.models import LogEntry, Run
 from kernel.fingerprint import fingerprint
 
 SILENT_AFTER = timedelta(minutes=5)
+# Errors are stored in English; pages translate those they know
+WORKER_GONE = gettext_noop("The worker stopped before the run was done.")
 
 
 def log(
@@ -117,7 +120,4 @@ def close_silent_runs(*, kind: str | None = None) -> list[Run]:
     )
     if kind:
         stale = stale.filter(kind=kind)
-    return [
-        finish(run, state=Run.State.FAILED, error="The worker stopped before the run was done.")
-        for run in stale
-    ]
+    return [finish(run, state=Run.State.FAILED, error=WORKER_GONE) for run in stale]

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from audit.services import AlreadyTaken, CannotUndo, finish, log, queue_run
+from audit.services import WORKER_GONE, AlreadyTaken, CannotUndo, finish, log, queue_run
 from intake.core import mapping as mappings
 from intake.core import plan as plans
 from intake.core.issues import Unreadable
@@ -121,7 +122,7 @@ def _run(load: Load, *, dry_run: bool) -> None:
 def _replace_dead_run(load: Load) -> None:
     """The worker that had the run is gone and its transaction with it: begin again."""
     assert load.run is not None
-    finish(load.run, state="failed", error="The worker stopped before the run was done.")
+    finish(load.run, state="failed", error=WORKER_GONE)
     load.run = queue_run(kind=loading.KIND, params=load.run.params, by=load.by)
     load.save(update_fields=["run"])
 
@@ -146,7 +147,7 @@ def settle(load: Load) -> Load:
         return load
     run = load.run
     if run.state == "running" and is_silent(load):
-        finish(run, state="failed", error="The worker stopped before the run was done.")
+        finish(run, state="failed", error=WORKER_GONE)
     if run.state in ("failed", "cancelled"):
         load.state = Load.State.FAILED
         Load.objects.filter(pk=load.pk, state__in=BUSY).update(state=load.state)
@@ -168,7 +169,7 @@ def reopen(load: Load) -> None:
 def undo(load: Load, *, by: Any) -> None:
     """Take the load back; raises CannotUndo when a later load built upon it."""
     if load.state not in ENDED or load.run is None:
-        raise CannotUndo("This import is not stored.")
+        raise CannotUndo(_("This import is not stored."))
     undoing.undo_run(load.run.pk, by=by)
     load.state = Load.State.UNDONE
     load.save(update_fields=["state"])

@@ -63,7 +63,8 @@ def _progress(load: Load) -> Progress:
 
 def _failure(load: Load) -> str:
     """The first line; the rest of an error is for the page of the run."""
-    return (load.run.error if load.run else "").strip().split("\n")[0]
+    line = (load.run.error if load.run else "").strip().split("\n")[0]
+    return _(line) if line else ""
 
 
 @requires(*OPERATORS)

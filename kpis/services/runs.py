@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext_noop
 
 from audit import facts as audit
 from audit import services as runs
@@ -80,7 +81,7 @@ def advance(parent_pk: int) -> list[Any]:
         if any(p.state in ("queued", "running") for p in parts):
             return []
         if _failed(parts):
-            runs.finish(parent, state="failed", error="A part failed; see the parts.")
+            runs.finish(parent, state="failed", error=gettext_noop("A part failed; see the parts."))
             return []
         if not any(p.kind == VALUES for p in parts):
             return _queue_values(parent)
