@@ -47,7 +47,7 @@ format: .venv/.tools  ## let the formatter and the linter mend what they can
 	.venv/bin/ruff format .
 
 bench: .venv/.product  ## measure the product beside its floors; SIZE=small|medium|large
-	$(PY) manage.py bench --size $(SIZE)
+	@$(PY) -m bench SIZE=$(SIZE) $(ARGS)
 
 messages: .venv/.tools  ## collect the words to translate (needs gettext) and compile them
 	$(PY) manage.py makemessages --locale fr --no-wrap --no-obsolete --add-location file --ignore '.venv/*' --ignore 'tests/*'

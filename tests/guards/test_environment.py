@@ -9,6 +9,8 @@ from tests.guards import ROOT, files, name
 
 # Read by docker-compose.yml alone
 COMPOSE_ONLY = {"POSTGRES_PASSWORD"}
+# Folders beside the product, with switches of their own
+TOOLS = {"tests", "bench"}
 
 
 def test_the_example_lists_every_variable_with_its_default():
@@ -31,7 +33,7 @@ def test_only_env_reads_the_environment():
     found = {
         name(path)
         for path in files("*.py")
-        if reads.search(path.read_text()) and path.parts[len(ROOT.parts)] != "tests"
+        if reads.search(path.read_text()) and path.parts[len(ROOT.parts)] not in TOOLS
     }
     assert found == allowed
 
