@@ -24,16 +24,21 @@ def team_choices(request: Any) -> list[tuple[str, str]]:
 
 
 class RepFilters(Filters):
-    """`team`: home in it or below it on some day of the period. `state`: still there, or gone."""
+    """`team`: home in it or below it on some day of the period. `state`: still there, gone,
+    or also those who do not count in comparisons."""
 
     team = django_filters.ChoiceFilter(
         label=_("Team"), method="of_team", empty_label=_("All teams")
     )
     state = django_filters.ChoiceFilter(
         label=_("State"),
-        choices=[("active", _("Active")), ("left", _("Left"))],
+        choices=[
+            ("active", _("Still here")),
+            ("left", _("Left")),
+            ("all", _("Also who does not sell")),
+        ],
         method="in_state",
-        empty_label=_("Active and left"),
+        empty_label=_("Everyone who sells"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -54,7 +59,15 @@ class RepFilters(Filters):
 
     def in_state(self, rows: QuerySet[Any], name: str, state: str) -> QuerySet[Any]:
         gone = Q(left_on__lte=teams.facts.today())
+        if state == "all":
+            return rows
         return rows.filter(gone) if state == "left" else rows.exclude(gone)
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Leads and system users, who don't count in comparisons, only when asked for."""
+        rows = super().filter_queryset(queryset)
+        everyone = self.form.cleaned_data.get("state") == "all"
+        return rows if everyone else rows.filter(participates=True)
 
 
 class RunFilters(Filters):

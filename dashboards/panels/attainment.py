@@ -59,7 +59,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Attainment:
+    """`runs`: the period goes on or is to come, so pace and pipeline mean something."""
+
     title: str
+    runs: bool
     keys: tuple[Key, ...]
     rows: tuple[Row, ...]
     columns: dict[str, Column]
@@ -81,6 +84,7 @@ def build(question: Question) -> Attainment | None:
         return None
     return Attainment(
         _("Attainment by rep") if _only_reps(question) else _("Attainment by team"),
+        not question.is_over,
         keys(question),
         tuple(row(question, node) for node in nodes(question)),
         columns(question),
@@ -123,8 +127,8 @@ def row(question: Question, node: Node[str]) -> Row:
     scope, values = question.tree.scopes[node.key], question.table.get(node.key, {})
     attained = value_of(values, "attainment")
     usual = value_of(values, "expected_share") if question.is_running else None
-    difference = points(attained, usual)
-    word: Pace = pace(difference)
+    difference = points(attained, Decimal(1) if question.is_over else usual)
+    word: Pace = pace(difference) if question.is_running else "none"
     coverage, need = value_of(values, "coverage"), value_of(values, "needed_coverage")
     return Row(
         node,
@@ -158,7 +162,7 @@ def columns(question: Question) -> dict[str, Column]:
         "quota": (_("Quota %(unit)s") % unit, "num p2"),
         "booked": (_("Booked %(unit)s") % unit, "num p2"),
         "att": ("%", "num"),
-        "pace": (_("Against usual"), "num p2"),
+        "pace": (_("Against quota") if question.is_over else _("Against usual"), "num p2"),
         "open": (_("Open %(unit)s") % unit, "num p3"),
         "cov": (_("Coverage"), "num p3"),
     }

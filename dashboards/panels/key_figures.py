@@ -1,6 +1,6 @@
 """The strip on top: what is, each figure beside its goal, its usual value or its range."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -144,7 +144,9 @@ def generated(question: Question, past: list[Decimal | None]) -> Tile:
     said = _("first qualified in the period")
     before = past[:-1] if not question.is_running else []
     label = _("Pipeline generated")
-    return _trend(question, "pipeline_generated", label, past, "money", "higher", said, before)
+    tile = _trend(question, "pipeline_generated", label, past, "money", "higher", said, before)
+    # Two amounts in millions don't fit side by side
+    return replace(tile, small="", sub=tile.small or said)
 
 
 def _trend(
@@ -204,7 +206,7 @@ def _judged(judged: str, value: Decimal | None, usual: Decimal | None) -> Status
     if judged == "none":
         return None
     if judged in ("normal", "few"):
-        return Status(judged)
+        return Status("normal" if judged == "normal" else "none")
     change = formats.change(relative(value, usual), 0)
     return Status(judged, _("%(change)s on usual") % {"change": change})
 

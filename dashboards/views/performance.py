@@ -90,7 +90,7 @@ def _rows(request: HttpRequest, ask: Question) -> HttpResponse:
     found = attainment.rows_below(ask, request.GET["rows"])
     if found is None:
         raise Http404
-    context = {"rows": found}
+    context = {"rows": found, "runs": not ask.is_over}
     return render(request, "dashboards/panels/_attainment_rows.html", context)
 
 

@@ -55,6 +55,14 @@ def test_who_left_is_found_as_left(frank_client, numbers_of_quarter, bob):
     assert "Bob" not in names(page(frank_client, "/reps/", state="active"))
 
 
+def test_who_does_not_sell_is_shown_when_asked_for(frank_client, numbers_of_quarter, alice):
+    rep = alice.rep
+    rep.participates = False
+    rep.save()
+    assert "Alice" not in names(page(frank_client, "/reps/"))
+    assert "Alice" in names(page(frank_client, "/reps/", state="all"))
+
+
 def test_the_export_has_raw_numbers(frank_client, numbers_of_quarter):
     response = frank_client.get("/reps/", {"export": "csv"})
     rows = list(csv.DictReader(io.StringIO(b"".join(response).decode("utf-8-sig"))))
