@@ -98,10 +98,9 @@ def undo(run_id: int, tables: list[str]) -> None:
     with connection.cursor() as cursor:
         for table in tables:
             if _has_run(table):
+                _let_go(table, run_id)
                 cursor.execute(
-                    f"""DELETE FROM {table} t WHERE run_id = %s AND NOT EXISTS (
-                            SELECT FROM audit_loadedrow j WHERE j.run_id = %s
-                            AND j."table" = %s AND j.pk_value = t.id AND j.before IS NOT NULL)""",
+                    f"DELETE FROM {table} WHERE id IN ({_MADE.format(table)})",
                     [run_id, run_id, table],
                 )
             _delete_made(table, run_id)
@@ -113,6 +112,28 @@ def undo(run_id: int, tables: list[str]) -> None:
         cursor.execute(
             'DELETE FROM audit_loadedrow WHERE run_id = %s AND "table" = ANY(%s)', [run_id, tables]
         )
+
+
+_MADE = """SELECT t.id FROM {0} t WHERE t.run_id = %s AND NOT EXISTS (
+    SELECT FROM audit_loadedrow j WHERE j.run_id = %s AND j."table" = %s AND j.pk_value = t.id
+    AND j.before IS NOT NULL)"""
+
+
+def _let_go(table: str, run_id: int) -> None:
+    """Rows of no load that point at what goes, like stored results, go too or point nowhere."""
+    every = _model(table)._meta.get_fields(include_hidden=True)
+    for relation in (f for f in every if isinstance(f, models.ManyToOneRel)):
+        other = relation.related_model._meta
+        if _has_run(other.db_table):
+            continue
+        act = f"DELETE FROM {other.db_table} WHERE"
+        if relation.on_delete is models.SET_NULL:
+            act = f"UPDATE {other.db_table} SET {relation.field.column} = NULL WHERE"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"{act} {relation.field.column} IN ({_MADE.format(table)})",
+                [run_id, run_id, table],
+            )
 
 
 def _delete_made(table: str, run_id: int) -> None:

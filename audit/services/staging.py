@@ -139,8 +139,13 @@ class Staging:
                 leaving.append(row)
         self.remove(leaving)
 
-    def write(self, *, also: dict[str, str] | None = None) -> None:
-        """Insert the new, update the changed, and count. `also`: more columns of new rows."""
+    def write(
+        self, *, also: dict[str, str] | None = None, follows: dict[str, str] | None = None
+    ) -> None:
+        """Insert the new, update the changed, and count.
+
+        `also`: more columns of new rows, SQL over i; `follows`: of changed ones, over i and t.
+        """
         stored = [f.stored for f in self.written()]
         absent = {
             f.stored: f.default
@@ -157,7 +162,8 @@ class Staging:
         )
         changed = "SELECT id_ FROM i WHERE id_ IS NOT NULL AND NOT same_"
         journal.keep(self.target.table, self.run_id, changed)
-        sets = ", ".join(f"{c} = i.{c}" for c in stored if c not in self.target.key)
+        parts = {c: f"i.{c}" for c in stored if c not in self.target.key} | (follows or {})
+        sets = ", ".join(f"{c} = {value}" for c, value in parts.items())
         if sets:
             run(
                 f"""UPDATE {self.target.table} t SET {sets}, run_id = %s

@@ -49,6 +49,7 @@ class Activity(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
         db_index=False,
+        db_constraint=False,
     )
 
     objects = ActivityQuerySet.as_manager()

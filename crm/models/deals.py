@@ -148,6 +148,7 @@ class Opportunity(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
         db_index=False,
+        db_constraint=False,
     )
 
     objects = OpportunityQuerySet.as_manager()
@@ -212,6 +213,7 @@ class Line(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
         db_index=False,
+        db_constraint=False,
     )
 
     class Meta:
@@ -306,6 +308,7 @@ class DealChange(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
         db_index=False,
+        db_constraint=False,
     )
 
     class Meta:

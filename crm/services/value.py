@@ -48,6 +48,14 @@ def revalue(ids: str) -> None:
     _splits()
 
 
+def in_base_on(amount: str, day: str, currency: str) -> str:
+    """SQL of an amount in the base currency on a day; all three are SQL over some row."""
+    base = teams.company().currency
+    return f"""CASE WHEN {currency} = '{base}' THEN {amount} ELSE round({amount} * (
+        SELECT x.rate FROM teams_exchangerate x WHERE x.currency = {currency} AND x.day <= {day}
+        ORDER BY x.day DESC LIMIT 1), {digits(base)}) END"""
+
+
 def _deals() -> None:
     rate_day = "least(coalesce(o.closed_on, %(today)s), %(today)s)"
     run(
@@ -115,7 +123,8 @@ _LAST_ACTIVITY = """LEFT JOIN (
 
 _AMOUNT_THEN = """LEFT JOIN LATERAL (
     SELECT c.new FROM crm_dealchange c
-    WHERE c.opportunity_id = o.id AND c.field = 'amount' AND c.effective_at <= e.qualified
+    WHERE c.opportunity_id = o.id AND c.field = 'amount' AND c.effective_at <=
+          coalesce(e.qualified, o.created_on::timestamp AT TIME ZONE %(zone)s)
     ORDER BY c.effective_at DESC, c.recorded_at DESC, c.inferred, c.id DESC LIMIT 1) h ON true
     CROSS JOIN LATERAL (SELECT CASE WHEN h.new IS NULL THEN o.amount
                                     ELSE nullif(h.new, '')::numeric END AS amount) a"""

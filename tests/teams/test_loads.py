@@ -4,11 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from audit.models import Run
 from audit.services import CannotUndo, undo_conflicts
+from kpis.models import Measure
 from teams.models import Coverage, ExchangeRate, Membership, Rep, Team, Territory
 from teams.services import loads
+from tests.factories import teams as make
 from tests.factories.staging import codes, counts, load
 
 pytestmark = pytest.mark.django_db
@@ -210,6 +213,17 @@ class TestUndo:
             ("B", "Bob"),
         ]
         assert set(Team.objects.values_list("name", flat=True)) == {"Alice’s team"}
+
+    def test_stored_results_of_the_people_go_with_them(self) -> None:
+        run = Run.objects.create(kind="load").pk
+        load(loads.merge_reps, BOB, run=run)
+        rep = Rep.objects.get()
+        Measure.objects.create(slug="won_value", start=date(2025, 1, 1), rep=rep, value=1)
+        make.user("Bob", "rep")
+        loads.undo_load(run)
+        connection.check_constraints()
+        assert not Rep.objects.exists()
+        assert not Measure.objects.exists()
 
     def test_is_refused_while_a_later_load_builds_upon_it(self) -> None:
         first = Run.objects.create(kind="load").pk

@@ -38,7 +38,7 @@ def merge_opportunities(
     touch(staging.merged.touched, "SELECT id_ FROM i WHERE id_ IS NOT NULL AND NOT same_")
     if not staging.late:
         history.note_differences(staging)
-    staging.write(also=_worth(staging))
+    staging.write(also=_worth(staging), follows=_worth_of_changed(staging))
     if staging.late:
         history.weave_older(staging)
     staging.sight()
@@ -171,37 +171,49 @@ def _statuses(staging: Staging, stage: str) -> list[str]:
 
 
 def _worth(staging: Staging) -> dict[str, str]:
-    """Values of new deals, as `crm.services.value` would give them: nothing has happened yet."""
-    worth = "i.amount" if staging.has("amount") else "NULL::numeric"
+    """Values of new deals, as `crm.services.value` would give them: nothing has happened yet.
+
+    Given with the row itself: a second write of every new row would double the work of a load.
+    """
+    amount = "i.amount" if staging.has("amount") else "NULL::numeric"
+    today = f"'{teams.today()}'::date"
+    now, then = amount, amount
     if staging.has("currency"):
-        worth = f"CASE WHEN i.currency = '{teams.company().currency}' THEN {worth} END"
+        closing = f"least(coalesce(i.closed_on, {today}), {today})"
+        now = value.in_base_on(amount, closing, "i.currency")
+        then = value.in_base_on(amount, "i.created_on", "i.currency")
     qualified = """(SELECT st.qualifies OR st.kind <> 'open' FROM crm_stage st
                     WHERE st.id = i.stage_id)"""
     return {
-        "value": worth,
+        "value": now,
         "qualified_on": f"CASE WHEN {qualified} THEN i.created_on END",
-        "qualified_value": f"CASE WHEN {qualified} THEN {worth} END",
+        "qualified_value": f"CASE WHEN {qualified} THEN {then} END",
         "pushes": "0",
         "row_hash": "''",
     }
 
 
-def _settle(staging: Staging) -> None:
-    """Values of what changed and of foreign currencies; whose numbers that touches."""
-    base = teams.company().currency
-    foreign = f"t.currency <> '{base}'" if staging.has("currency") else "false"
-    changed = "true" if staging.late else "NOT i.same_"  # an older export changes the past
-    value.revalue(f"""
-        SELECT t.id FROM i JOIN crm_opportunity t ON t.external_id = i.external_id
-        WHERE i.id_ IS NOT NULL AND {changed} OR i.id_ IS NULL AND {foreign}""")
-    if staging.has("currency"):
-        for row, currency in ask(f"""
-                SELECT i.row, t.currency FROM i
-                JOIN crm_opportunity t ON t.external_id = i.external_id
-                WHERE t.amount IS NOT NULL AND t.value IS NULL AND {foreign} ORDER BY 1"""):
-            staging.refuse(row, "currency", currency, "no_rate", "warning")
-    touch(
-        staging.merged.touched,
-        f"""SELECT t.id FROM i JOIN crm_opportunity t ON t.external_id = i.external_id
-            WHERE i.id_ IS NULL OR {changed}""",
+def _worth_of_changed(staging: Staging) -> dict[str, str]:
+    """The value in the same write; the rest follows from the history."""
+    amount, currency = (
+        f"i.{name}" if staging.has(name) else f"t.{name}" for name in ("amount", "currency")
     )
+    today = f"'{teams.today()}'::date"
+    closing = f"least(coalesce(i.closed_on, {today}), {today})"
+    return {"value": value.in_base_on(amount, closing, currency)}
+
+
+def _settle(staging: Staging) -> None:
+    """Values of what changed; foreign amounts without a rate; whose numbers all that touches."""
+    changed = "true" if staging.late else "NOT i.same_"  # an older export changes the past
+    deals = "SELECT t.id FROM i JOIN crm_opportunity t ON t.external_id = i.external_id"
+    value.revalue(f"{deals} WHERE i.id_ IS NOT NULL AND {changed}")
+    if staging.has("currency"):
+        for row, currency in ask(
+            """SELECT i.row, t.currency FROM i
+               JOIN crm_opportunity t ON t.external_id = i.external_id
+               WHERE i.currency <> %s AND t.amount IS NOT NULL AND t.value IS NULL ORDER BY 1""",
+            [teams.company().currency],
+        ):
+            staging.refuse(row, "currency", currency, "no_rate", "warning")
+    touch(staging.merged.touched, f"{deals} WHERE i.id_ IS NULL OR {changed}")
