@@ -23,10 +23,10 @@ class StageFact:
     chance: Decimal | None
 
 
-def opportunities(access: Any = None, *, each: bool = False) -> OpportunityQuerySet:
+def opportunities(access: Any = None, *, each: bool | None = None) -> OpportunityQuerySet:
     """Deals. Columns: all of `Opportunity` except `row_hash`; `value` is in the base currency.
 
-    `each` where few of them are looked at, such as those of one account: see `of_reps`.
+    `each`: True where few are looked at, False where all are needed, see `of_reps`.
 
     Narrow with `open()`, `overdue(day)`, `silent(day, days)`, `without_next_step(day)`,
     `closing_in(start, end)`, `of_reps(ids)`, `named(text)`.

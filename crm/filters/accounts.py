@@ -30,7 +30,7 @@ class AccountFilters(Narrowing):
     def having(self, rows: QuerySet[Any], _name: str, what: str) -> QuerySet[Any]:
         """Who sees all looks into each account; others start from the deals that they see."""
         access = self.request.access
-        deals = facts.opportunities(access).order_by()
+        deals = facts.opportunities(access, each=False).order_by()
         if what != "none":
             deals = deals.filter(status=what)
         if access.rep_ids is None:

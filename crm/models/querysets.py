@@ -12,7 +12,18 @@ from typing import Any, Protocol
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce
 
 FEW = 12  # people whose deals are rather found than filtered
 
@@ -58,26 +69,29 @@ NAME_WORDS = SearchVector("name", config="simple")
 
 
 class OpportunityQuerySet(Named[Any]):
-    def visible_to(self, access: Sees | None, *, each: bool = False) -> "OpportunityQuerySet":
+    def visible_to(self, access: Sees | None, *, each: bool | None = None) -> "OpportunityQuerySet":
         rep_ids = None if access is None else access.rep_ids
         return self if rep_ids is None else self.of_reps(rep_ids, each=each)
 
-    def of_reps(self, rep_ids: Iterable[int], *, each: bool = False) -> "OpportunityQuerySet":
+    def of_reps(self, rep_ids: Iterable[int], *, each: bool | None = None) -> "OpportunityQuerySet":
         """Owned by one of them, or with a share for one of them.
 
-        `each` asks for the shares of each deal: right where few deals are looked at, such as those
-        of one account. Otherwise the shared deals of a few people are found by index beside the
-        owned ones; those of many are hashed, because an array is searched from its start for
-        every row.
+        How the shares are looked up decides the time (measured with 2.4 million deals): those of
+        a few people by index, beside the deals that they own; those of many deal by deal, which
+        is right for lists because they end early. `each=True`: deal by deal in any case, where
+        few deals are looked at. `each=False`: all at once, where all of them are needed.
         """
         ids = sorted(rep_ids)
         splits = apps.get_model("crm", "Split").objects.order_by().filter(rep__in=ids)
-        if each:
-            return self.filter(Q(owner__in=ids) | Exists(splits.filter(opportunity=OuterRef("pk"))))
+        is_few = len(ids) <= FEW
+        if each or (each is None and not is_few):
+            one = splits.filter(opportunity=OuterRef("pk")).values(yes=Value(True))[:1]
+            # Not EXISTS: that would be hashed, however few rows are asked for.
+            return self.filter(Q(owner__in=ids) | Q(Coalesce(Subquery(one), False)))
         shared = splits.values("opportunity")
-        if len(ids) > FEW:
-            return self.filter(Q(owner__in=ids) | Q(pk__in=shared))
-        return self.filter(Q(owner__in=ids) | Q(_InArray(F("pk"), ArraySubquery(shared))))
+        # An array can be met by an index, but is searched from its start where it is not.
+        found = _InArray(F("pk"), ArraySubquery(shared)) if is_few else Q(pk__in=shared)
+        return self.filter(Q(owner__in=ids) | Q(found))
 
     def open(self) -> "OpportunityQuerySet":
         return self.filter(status="open")
