@@ -104,6 +104,7 @@ NAVIGATION = "salesops.navigation.ENTRIES"
 COMPANY = "teams.facts.company"
 COMPANY_NAME = "teams.facts.company_name"
 DATA_AS_OF = "teams.facts.data_as_of"
+VIEWS_STORE = "teams.services.saved_views"
 
 # --- PostgreSQL, Redis, Celery --------------------------------------------------------------------
 DATABASE_URL, REDIS_URL = addresses.services(HOME)

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Max, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -126,7 +127,8 @@ class AccountPage:
     def activities(self) -> Sequence[told.Line]:
         """The latest on the account itself and on its deals that the reader sees."""
         seen = facts.activities(self.access).filter(account=self.account.pk)
-        rows = seen.select_related("rep").order_by("-happened_on", "-pk")[:LATEST]
+        day = Coalesce("happened_on", "due_on")
+        rows = seen.select_related("rep").order_by(day.desc(nulls_last=True), "-pk")[:LATEST]
         return [told.activity(row) for row in rows]
 
     @property
