@@ -37,10 +37,7 @@ check: .venv/.tools  ## format, lint, types, import contracts, templates, migrat
 	.venv/bin/lint-imports
 	.venv/bin/djlint --lint --quiet templates
 	$(PY) manage.py makemigrations --check --dry-run
-	@SALESOPS_ENV=production SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') \
-	  ALLOWED_HOSTS=sales.example.com DATABASE_URL=postgres://nobody@localhost/none \
-	  REDIS_URL=redis://localhost/0 EMAIL_URL=smtp://mail.example.com \
-	  $(PY) manage.py check --deploy --fail-level WARNING
+	$(PY) manage.py check --fail-level WARNING
 
 format: .venv/.tools  ## let the formatter and the linter mend what they can
 	.venv/bin/ruff check --fix .

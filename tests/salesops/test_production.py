@@ -68,6 +68,21 @@ def production(transactional_db, tmp_path: Path):
     server.wait(20)
 
 
+def test_the_deployment_check_is_content(transactional_db):
+    variables = environment_of_test() | {
+        "SALESOPS_ENV": "production",
+        "SECRET_KEY": os.urandom(40).hex(),
+        "ALLOWED_HOSTS": "sales.example.com",
+        "EMAIL_URL": "smtp://mail.example.com",
+        "DEBUG": "",
+    }
+    check = [sys.executable, "manage.py", "check", "--deploy", "--fail-level=WARNING"]
+    done = subprocess.run(
+        check, env=variables, cwd=env.BASE_DIR, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_production_site(production):
     status, headers, _ = production("/accounts/login/?next=/", {"Host": "sales.example.com"})
     assert status == 301
