@@ -10,7 +10,9 @@ from datetime import date, tzinfo
 from typing import Any
 
 from intake.core.columns.base import Reader
-from intake.core.columns.dates import UTC, DateReader, DateStudy
+from intake.core.columns.date_forms import UTC
+from intake.core.columns.date_study import DateStudy
+from intake.core.columns.dates import DateReader
 from intake.core.columns.money import CurrencyReader, MoneyReader
 from intake.core.columns.numbers import NumberConvention, NumberReader, NumberStudy
 from intake.core.columns.percents import PercentReader, PercentStudy
@@ -146,6 +148,7 @@ def _reader(
             column=column,
             whole=kind is Kind.WHOLE,
             positive=one.positive,
+            most=10**15 if kind is Kind.MONEY else one.most,
             remember=remember,
         )
     if kind in _SHARES:

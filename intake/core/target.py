@@ -53,6 +53,7 @@ class Field:
     helper: bool = False
     positive: bool = False
     open_end: bool = False
+    most: int = 2_147_483_647  # of whole numbers and quantities: what the column holds
     limit: int = 250
     choices: dict[str, str] = field(default_factory=dict)
     fallback: str | None = None

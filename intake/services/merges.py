@@ -2,19 +2,26 @@
 
 from collections.abc import Callable
 
-from django.utils.module_loading import import_string
-
+from crm.services import loads as crm
 from kernel.merge import Merged
+from quotas import services as quotas
+from teams.services import loads as teams
 
-_NAMES = {
-    "teams.services.loads": "teams territories reps memberships coverage",
-    "crm.services.loads": (
-        "rates products stages accounts contacts opportunities lines splits deal_changes activities"
-    ),
-    "quotas.services": "quotas",
+MERGES: dict[str, Callable[..., Merged]] = {
+    "rates": crm.merge_rates,
+    "teams": teams.merge_teams,
+    "territories": teams.merge_territories,
+    "reps": teams.merge_reps,
+    "memberships": teams.merge_memberships,
+    "coverage": teams.merge_coverage,
+    "products": crm.merge_products,
+    "stages": crm.merge_stages,
+    "accounts": crm.merge_accounts,
+    "contacts": crm.merge_contacts,
+    "opportunities": crm.merge_opportunities,
+    "lines": crm.merge_lines,
+    "splits": crm.merge_splits,
+    "deal_changes": crm.merge_deal_changes,
+    "activities": crm.merge_activities,
+    "quotas": quotas.merge_quotas,
 }
-_WHERE = {target: module for module, targets in _NAMES.items() for target in targets.split()}
-
-
-def merge_of(target: str) -> Callable[..., Merged]:
-    return import_string(f"{_WHERE[target]}.merge_{target}")

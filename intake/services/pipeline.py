@@ -16,7 +16,7 @@ from intake.core.study import Setting
 from intake.core.tables import Row
 from intake.core.target import TARGETS
 from intake.services.ledger import Ledger
-from intake.services.merges import merge_of
+from intake.services.merges import MERGES
 from intake.services.staging import (
     FILE_STEP,
     Stage,
@@ -108,7 +108,7 @@ def _run_step(stage: Stage, step: Step, job: Job) -> None:
     stage.finish()
     job.stages = job.stages or {one.name for one in crm.stages()}
     full = job.full and step.target == "opportunities"
-    merged = merge_of(step.target)(
+    merged = MERGES[step.target](
         stage.name,
         run_id=job.run_id,
         as_of=job.as_of,

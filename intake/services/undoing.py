@@ -3,24 +3,19 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils.module_loading import import_string
 
+from crm import services as crm
 from intake.services.afterwards import recompute
 from kernel.merge import Touched
-
-_UNDO = ("quotas.services.undo_load", "crm.services.undo_load", "teams.services.loads.undo_load")
+from quotas import services as quotas
+from teams.services import loads as teams
 
 
 @transaction.atomic
 def undo_run(run_id: int, *, by: Any) -> None:
     """Raises audit.services.CannotUndo, and changes nothing, when later loads stand on it."""
     touched = Touched()
-    for name in _UNDO:
-        try:
-            undo = import_string(name)
-        except ImportError:
-            continue
-        part = undo(run_id)
-        if part is not None:
-            touched.add(part.reps, part.start, part.end)
+    for app in (quotas, crm, teams):
+        part = app.undo_load(run_id)
+        touched.add(part.reps, part.start, part.end)
     recompute(touched, by=by)

@@ -88,7 +88,7 @@ target = Target(
               ("lead source", "source", "original source"), limit=120),
         Field("segment", Kind.TEXT, _("Segment"), "", "Mid-market", (), limit=80),
         Field("term_months", Kind.WHOLE, _("Term in months"), "", "36",
-              ("contract term", "term", "contract length"), soft=True, positive=True),
+              ("contract term", "term", "contract length"), soft=True, positive=True, most=32_767),
         Field("created_on", Kind.DAY, _("Created on"), "", "2026-02-14",
               ("created date", "create date", "created", "creation date", "createdate",
                "deal created", "add time", "opportunity created on")),

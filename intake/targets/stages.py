@@ -34,7 +34,7 @@ target = Target(
               ("stage", "stage name", "sales stage", "label", "master label", "deal stage name"),
               required=True, limit=120),
         Field("order", Kind.WHOLE, _("Order"), "", "3", ("sort order", "display order", "position"),
-              soft=True, positive=True),
+              soft=True, positive=True, most=32_767),
         Field("kind", Kind.CHOICE, _("Kind"), _("open, won or lost"), "open", ("stage type",),
               choices=KINDS),
         Field("qualifies", Kind.BOOLEAN, _("Qualified from here"), "", "yes", (), soft=True),

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.core.columns.base import ConventionBroken
-from intake.core.columns.dates import DateConvention, DateReader, DateStudy
+from intake.core.columns.date_study import DateConvention, DateStudy
+from intake.core.columns.dates import DateReader
 from intake.core.issues import Flaw, Severity
 from intake.core.tables import DateCell, NumberCell
 

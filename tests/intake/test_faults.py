@@ -20,7 +20,7 @@ from intake.services import load_path, wizard
 from tests.fixtures.services import environment_of_test
 from tests.intake.write import DEALS, OWNERS, write_csv
 
-ROWS = 60_000
+ROWS = 20_000
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Loads from a path: counts, idempotence, refusals, rehearsals."""
 
 import csv
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -184,3 +184,14 @@ def test_leading_zeros_stay_and_equal_names_are_two_territories(company):
     assert counts(document, "territories") == (53, 53, 0, 0, 0)
     assert people.territories().filter(external_id="01581").exists()
     assert people.territories().filter(name__startswith="New York").count() == 2
+
+
+def test_proof_that_comes_late_is_heard(company, tmp_path):
+    """The first rows say day first; one far below, month first. All are told."""
+    days = [date(1950, 1, 1) + timedelta(n) for n in range(21_000)]
+    rows = [{"currency": "EUR", "day": f"{d:%d/%m/%Y}", "rate": "1.25"} for d in days]
+    rows.append({"currency": "EUR", "day": "12/31/2019", "rate": "1.25"})
+    document = load_path(write_csv(tmp_path / "rates.csv", rows))
+    ambiguous = sum(1 for d in days if d.day <= 12 and d.day != d.month)
+    assert counts(document, "rates") == (21_001, 21_001 - ambiguous, 0, 0, ambiguous)
+    assert document["status"] == "problems"

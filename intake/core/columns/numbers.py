@@ -135,14 +135,15 @@ class NumberReader(Reader):
         column: str = "",
         whole: bool = False,
         positive: bool = False,
+        most: int = 10**_DIGITS,
         remember: bool = True,
     ) -> None:
         super().__init__(remember=remember)
         self.convention, self.column = convention, column
-        self.whole, self.positive = whole, positive
+        self.whole, self.positive, self.most = whole, positive, most
         point = convention.decimal == "." and not convention.sibling
         self._unproven = not (convention.complete or convention.proven)
-        self._trusts_points = remember and point and not whole
+        self._trusts_points = remember and point and not whole and most >= 10**_DIGITS
 
     def read(self, cells: Cells) -> tuple[Cells, Flaws]:
         if self._trusts_points and self._all_plain(cells):
@@ -152,7 +153,11 @@ class NumberReader(Reader):
     def _all_plain(self, cells: Cells) -> bool:
         """One look at the whole chunk; most exports of amounts pass it."""
         text = "\n".join(cells) + "\n"
-        if (self.positive and "-" in text) or (self._unproven and "." in text):
+        if (
+            self.most < 10**_DIGITS
+            or (self.positive and "-" in text)
+            or (self._unproven and "." in text)
+        ):
             return False
         return bool(PLAIN_POINT.fullmatch(text))
 
@@ -197,7 +202,7 @@ class NumberReader(Reader):
     def _checked(self, value: Decimal | None) -> str | Flaw:
         if value is None or not value.is_finite():
             return Flaw("number_unreadable")
-        if value.adjusted() >= _DIGITS:
+        if value.adjusted() >= _DIGITS or abs(value) > self.most:
             return Flaw("number_too_large")
         if self.positive and value < 0:
             return Flaw("negative")

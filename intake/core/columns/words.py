@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from intake.core.columns.base import Cells, ConventionBroken, Flaws, Reader
-from intake.core.columns.dates import family_of
+from intake.core.columns.date_forms import family_of
 from intake.core.issues import Flaw, Severity
 from intake.core.tables import DateCell, NumberCell
 
