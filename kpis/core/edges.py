@@ -72,9 +72,14 @@ def out_of_hundred(columns: Columns, found: Answer) -> None:
 
 
 def middle_of(column: str) -> Rule:
-    """The value is a median, worked out over the rows themselves; the halves stay as they are."""
+    """The value is a median, worked out over the rows themselves; the halves stay as they are.
+
+    Without a single case there is no middle: unknown, not zero.
+    """
 
     def rule(columns: Columns, found: Answer) -> None:
-        found.value = columns[column].copy()
+        middle = columns[column].copy()
+        middle[(found.n == 0) & (middle == 0)] = UNKNOWN
+        found.value = middle
 
     return rule
