@@ -7,6 +7,7 @@ quotas are quarterly. It is made for size, not for realism.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -163,7 +164,7 @@ ANALYZE;
 
 def make(size: Size, seed: int = 1) -> None:
     """Fill the database; it must hold no company data yet."""
-    params = {
+    params: dict[str, Any] = {
         "deals": size.deals,
         "reps": size.reps,
         "first": size.first,

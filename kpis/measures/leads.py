@@ -18,7 +18,7 @@ DUE = """COALESCE((
     SELECT c.old::date FROM crm_dealchange c
     WHERE c.opportunity_id = d.id AND c.field = 'close_date' AND c.old <> ''
         AND (c.effective_at >= b.cut OR c.recorded_at >= b.cut)
-    ORDER BY c.effective_at, c.inferred, c.id LIMIT 1
+    ORDER BY c.recorded_at, c.effective_at, c.inferred, c.id LIMIT 1
 ), o.close_date)"""
 
 SOURCE = Source(

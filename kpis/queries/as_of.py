@@ -1,9 +1,10 @@
 """Deals as they stood at the end of a day, as was known then, in a temporary table.
 
 A field has the value of its last change with both clocks before the cut. Where there is none it
-has what its first other change replaced; without any, what the deal says now. So the answer does
-not change when later rows arrive. Only deals that can matter are looked at, and of those only the
-ones with a change beyond the cut need their history read; the others are as they are.
+has what the first change that was learned after the cut replaced; without any, what the deal says
+now. So the answer does not change when later rows arrive. Only deals that can matter are looked
+at, and of those only the ones with a change beyond the cut need their history read; the others
+are as they are.
 
 Value in the base currency: of a deal whose amount has not changed since, what is stored; else the
 amount at the rate of the closing day, or of the day asked for while it was open.
@@ -32,25 +33,32 @@ UNION
 SELECT opportunity_id FROM kpis_late WHERE effective_at < %(cut)s AND recorded_at >= %(cut)s
 """
 
-# Beyond the cut, by deal and field: what the first such change replaced, and what was told before.
+# By deal and field, for fields with a change beyond the cut: what was told by then, else what the
+# first such change replaced. In one pass over the history of the candidates.
 TOLD = """
 CREATE TEMP TABLE kpis_told ON COMMIT DROP AS
-WITH beyond AS (
-    SELECT DISTINCT ON (opportunity_id, field) opportunity_id, field, old
-    FROM crm_dealchange JOIN kpis_candidate k ON k.id = opportunity_id
-    WHERE effective_at >= %(cut)s OR recorded_at >= %(cut)s
-    ORDER BY opportunity_id, field, old = '', effective_at, inferred, crm_dealchange.id
-), told AS (
-    SELECT DISTINCT ON (c.opportunity_id, c.field)
-        c.opportunity_id, c.field, c.new, (c.effective_at AT TIME ZONE %(zone)s)::date AS day
-    FROM crm_dealchange c JOIN beyond USING (opportunity_id, field)
-    WHERE c.effective_at < %(cut)s AND c.recorded_at < %(cut)s
-    ORDER BY c.opportunity_id, c.field, c.effective_at DESC, c.inferred, c.recorded_at DESC,
-        c.id DESC
+WITH history AS (
+    SELECT c.*, c.effective_at < %(cut)s AND c.recorded_at < %(cut)s AS told
+    FROM kpis_candidate k JOIN crm_dealchange c ON c.opportunity_id = k.id
 )
-SELECT b.opportunity_id, b.field, told.day, told.opportunity_id IS NOT NULL AS was_told,
-    CASE WHEN told.opportunity_id IS NULL THEN b.old ELSE told.new END AS text
-FROM beyond b LEFT JOIN told USING (opportunity_id, field)
+SELECT h.opportunity_id, h.field, bool_or(h.told) AS was_told,
+    CASE WHEN bool_or(h.told) THEN
+        (array_agg(h.new ORDER BY h.effective_at DESC, h.inferred, h.recorded_at DESC, h.id DESC)
+            FILTER (WHERE h.told))[1]
+    ELSE
+        (array_agg(h.old ORDER BY h.old = '', h.recorded_at, h.effective_at, h.inferred, h.id)
+            FILTER (WHERE NOT h.told))[1]
+    END AS text,
+    (max(h.effective_at) FILTER (WHERE h.told) AT TIME ZONE %(zone)s)::date AS day,
+    (min(h.effective_at) FILTER (
+        WHERE h.told AND (s.kind = 'won' OR (s.qualifies AND s.kind = 'open'))
+    ) AT TIME ZONE %(zone)s)::date AS qualified,
+    count(*) FILTER (WHERE NOT h.told AND h.old <> '' AND h.new <> '' AND CASE
+        WHEN h.field = 'close_date' THEN width_bucket(h.new::date, %(months)s::date[])
+            > width_bucket(h.old::date, %(months)s::date[]) END) AS pushes
+FROM history h LEFT JOIN crm_stage s ON h.field = 'stage' AND s.slug = h.new
+GROUP BY h.opportunity_id, h.field
+HAVING bool_or(NOT h.told)
 """
 
 # One row per deal with what differs from now. An empty text means "no value" where it was told.
@@ -65,30 +73,14 @@ SELECT opportunity_id AS id,
     max(text) FILTER (WHERE field = 'close_date' AND (text <> '' OR was_told)) AS close_date,
     max(text) FILTER (WHERE field = 'forecast_category' AND (text <> '' OR was_told)) AS category,
     max(text) FILTER (WHERE field = 'owner' AND text <> '') AS owner,
-    bool_or(field = 'stage') AS stage_moved,
-    bool_or(field = 'close_date') AS date_moved
+    bool_or(field = 'stage' AND was_told) AS stage_told,
+    max(qualified) AS qualified, COALESCE(sum(pushes), 0) AS pushes_since
 FROM kpis_told GROUP BY opportunity_id
 """
 
-# Pushes beyond the cut are taken off the count; qualification is looked up in what was told.
 DEALS = """
 CREATE TEMP TABLE kpis_deal ON COMMIT DROP AS
-WITH pushed AS (
-    SELECT c.opportunity_id AS id, count(*) AS times
-    FROM crm_dealchange c JOIN kpis_then t ON t.id = c.opportunity_id AND t.date_moved
-    WHERE c.field = 'close_date' AND c.old <> '' AND c.new <> ''
-        AND (c.effective_at >= %(cut)s OR c.recorded_at >= %(cut)s)
-        AND (SELECT max(start) FROM kpis_month WHERE start <= c.new::date)
-            > (SELECT max(start) FROM kpis_month WHERE start <= c.old::date)
-    GROUP BY 1
-), reached AS (
-    SELECT c.opportunity_id AS id,
-        min((c.effective_at AT TIME ZONE %(zone)s)::date) FILTER (WHERE s.qualifies) AS day
-    FROM crm_dealchange c JOIN kpis_then t ON t.id = c.opportunity_id AND t.stage_moved
-    LEFT JOIN crm_stage s ON s.slug = c.new
-    WHERE c.field = 'stage' AND c.effective_at < %(cut)s AND c.recorded_at < %(cut)s
-    GROUP BY 1
-), then_known AS (
+WITH then_known AS (
     SELECT o.*, t.status_day, t.category AS category_then,
         COALESCE(owner.id, o.owner_id) AS owner_then,
         COALESCE(stage.id, o.stage_id) AS stage_then,
@@ -99,15 +91,13 @@ WITH pushed AS (
         COALESCE(t.currency, o.currency) AS currency_then,
         CASE WHEN t.close_date IS NULL THEN o.close_date
             ELSE NULLIF(t.close_date, '')::date END AS close_date_then,
-        CASE WHEN r.id IS NOT NULL THEN r.day
+        CASE WHEN t.stage_told THEN t.qualified
             WHEN o.qualified_on <= %(day)s THEN o.qualified_on END AS qualified_then,
-        COALESCE(p.times, 0) AS pushes_since
+        COALESCE(t.pushes_since, 0) AS pushes_since
     FROM kpis_candidate k JOIN crm_opportunity o ON o.id = k.id
     LEFT JOIN kpis_then t ON t.id = o.id
     LEFT JOIN crm_stage stage ON stage.slug = t.stage
     LEFT JOIN teams_rep owner ON owner.external_id = t.owner
-    LEFT JOIN pushed p ON p.id = o.id
-    LEFT JOIN reached r ON r.id = o.id
 ), closed AS (
     SELECT *, CASE WHEN status_then = 'open' THEN NULL
         WHEN status_then = status AND closed_on <= %(day)s THEN closed_on
@@ -156,6 +146,7 @@ def materialise(
         "open_only": since is None,
         "currency": on.currency,
         "digits": digits(on.currency),
+        "months": list(on.months),
     }
     on.cursor.execute(LATE)
     for name, statement in (

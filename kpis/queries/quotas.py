@@ -21,24 +21,48 @@ ORDER BY id
 """
 
 
+# A quota's part of each day that it is spread over, in the buckets.
+DAYS = """
+SELECT id, {holder}, day, start, days,
+    round(amount * nth / days, 4) - round(amount * (nth - 1) / days, 4) AS part
+FROM (
+    SELECT q.id, q.{holder}, q.amount, q.days, w.day, w.start,
+        q.gone + row_number() OVER (PARTITION BY q.id ORDER BY w.day) AS nth
+    FROM kpis_quota q
+    JOIN kpis_bucket w ON w.day >= q.start AND w.day < q.stop AND (w.works OR q.any_day)
+    WHERE q.{holder} IS NOT NULL
+) spread
+"""
+
+
 def prepare(on: Ground, start: date, stop: date, known: datetime) -> None:
-    """Fill `kpis_quota` with the quotas that touch [start, stop), as known at a moment."""
+    """Fill `kpis_quota` with the quotas that touch [start, stop), as known at a moment.
+
+    `start` is the first day of the buckets; `gone`: days of the quota's that came before it.
+    """
     on.cursor.execute(IN_FORCE, {"start": start, "stop": stop, "known": known})
-    rows = [(*row, *spread_over(on.calendar, row[3], row[4])) for row in on.cursor.fetchall()]
+    rows = [
+        (*row, *spread_over(on.calendar, row[3], row[4], start)) for row in on.cursor.fetchall()
+    ]
     on.cursor.execute(
         "DROP TABLE IF EXISTS pg_temp.kpis_quota;"
         "CREATE TEMP TABLE kpis_quota (id bigint PRIMARY KEY, rep_id bigint, team_id bigint,"
-        " start date, stop date, amount numeric, days int, any_day boolean) ON COMMIT DROP"
+        " start date, stop date, amount numeric, days int, any_day boolean, gone int)"
+        " ON COMMIT DROP"
     )
     if rows:
         execute_values(on.cursor, "INSERT INTO kpis_quota VALUES %s", rows, page_size=1000)
     on.cursor.execute("ANALYZE kpis_quota")
 
 
-def spread_over(calendar: FiscalCalendar, start: date, stop: date) -> tuple[int, bool]:
-    """How many days the quota is spread over, and whether they are any days."""
-    works = calendar.workdays_between(start, stop)
-    return (works, False) if works else ((stop - start).days, True)
+def spread_over(
+    calendar: FiscalCalendar, start: date, stop: date, first: date
+) -> tuple[int, bool, int]:
+    """How many days the quota is spread over, whether they are any days, and how many of them
+    come before `first`."""
+    if works := calendar.workdays_between(start, stop):
+        return works, False, calendar.workdays_between(start, first)
+    return (stop - start).days, True, max(0, (first - start).days)
 
 
 def own(on: Ground, members: Iterable[tuple[int, date, Decimal]]) -> list[tuple[Any, ...]]:
@@ -47,9 +71,7 @@ def own(on: Ground, members: Iterable[tuple[int, date, Decimal]]) -> list[tuple[
     `members`: team, first day of the month, sum of the quotas of those who count in it.
     """
     on.cursor.execute(
-        "SELECT q.team_id, w.start, round(sum(q.amount / q.days), 6) FROM kpis_quota q"
-        " JOIN kpis_bucket w ON w.day >= q.start AND w.day < q.stop AND (w.works OR q.any_day)"
-        " WHERE q.team_id IS NOT NULL GROUP BY 1, 2"
+        f"SELECT team_id, start, sum(part) FROM ({DAYS.format(holder='team_id')}) q GROUP BY 1, 2"
     )
     by_month: dict[date, dict[int, Decimal]] = defaultdict(dict)
     for team, start, amount in on.cursor.fetchall():

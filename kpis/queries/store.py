@@ -57,21 +57,29 @@ def states(cursor: Any, slugs: Sequence[str], who: Any, *, leads: bool = False) 
 
 
 def _merge(cursor: Any, inside: str, params: dict[str, Any], who: Sequence[int] | None) -> int:
-    """`who`: only rows of these people; rows without a person belong to nobody of them."""
+    """`who`: only rows of these people; rows without a person belong to nobody of them.
+
+    What is stored is looked up once; then both sides are compared by hash.
+    """
     if who is not None:
         inside += " AND m.rep_id = ANY(%(who)s)"
         params["who"] = list(who)
-    cursor.execute("ANALYZE kpis_fresh")
+    cursor.execute("DROP TABLE IF EXISTS pg_temp.kpis_old")
     cursor.execute(
-        f"DELETE FROM kpis_measure m WHERE {inside}"
-        f" AND NOT EXISTS (SELECT 1 FROM kpis_fresh f WHERE {SAME})",
+        "CREATE TEMP TABLE kpis_old ON COMMIT DROP AS"
+        f" SELECT m.* FROM kpis_measure m WHERE {inside}",
         params,
+    )
+    cursor.execute("ANALYZE kpis_fresh; ANALYZE kpis_old")
+    cursor.execute(
+        "DELETE FROM kpis_measure WHERE id IN (SELECT m.id FROM kpis_old m"
+        f" WHERE NOT EXISTS (SELECT 1 FROM kpis_fresh f WHERE {SAME}))"
     )
     written = cursor.rowcount
     cursor.execute(
         f"""INSERT INTO kpis_measure ({", ".join(KEYS)}, value)
         SELECT {", ".join(f"f.{k}" for k in KEYS)}, f.value FROM kpis_fresh f
-        WHERE NOT EXISTS (SELECT 1 FROM kpis_measure m WHERE {SAME} AND m.value = f.value)
+        WHERE NOT EXISTS (SELECT 1 FROM kpis_old m WHERE {SAME} AND m.value = f.value)
         ON CONFLICT ({", ".join(KEYS)}) DO UPDATE SET value = EXCLUDED.value
             WHERE kpis_measure.value IS DISTINCT FROM EXCLUDED.value"""
     )

@@ -23,4 +23,5 @@ WHERE {WON} AND d.closed_on >= %(start)s AND d.closed_on < %(stop)s
 def won(on: Ground, with_: Relations, start: date, stop: date) -> pd.DataFrame:
     """Columns: deal, rep, team, territory (ids or NaN), closed_on (ISO text), divided (1 or 0),
     value, cycle (days), drift (ratio)."""
-    return read(on.cursor, with_.fill(SQL), {"start": start, "stop": stop})
+    rows = read(on.cursor, with_.fill(SQL), {"start": start, "stop": stop})
+    return rows.astype(dict.fromkeys(["team", "territory", "value", "cycle", "drift"], float))

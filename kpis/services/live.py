@@ -59,7 +59,7 @@ def compute(
     rows = {
         str(row["kpi"]): {str(k): v for k, v in row.items()} for row in table.to_dict("records")
     }
-    until = values.as_of(period, day)
+    until = min(day, period.end - timedelta(1))
     return {slug: from_row(slug, scope, period, rows.get(slug), until) for slug in slugs}
 
 

@@ -42,17 +42,31 @@ class Paths:
     daily: Mapping[Node, tuple[date, Array]]
     home: Any
     _curves: dict[tuple[Node, Period], Curve | None] = field(default_factory=dict)
+    _places: dict[tuple[Node, Period], tuple[float, ...]] = field(default_factory=dict)
     _past: dict[tuple[Node, Period], list[Curve]] = field(default_factory=dict)
     _paths: dict[tuple[Node, Period], Path] = field(default_factory=dict)
 
-    def of(self, scope: str, pk: int, period: Period) -> tuple[Path, float]:
-        """Path and spread of the rest at today's place in the period."""
-        node = self.node(scope, pk, period)
+    def of(self, scope: str, pk: int, period: Period) -> tuple[float, ...]:
+        """Usual share, low and high by the end of today, past periods, and spread of the rest.
+
+        All of a past period, nothing of a future one.
+        """
+        key = (self.node(scope, pk, period), period)
+        if key not in self._places:
+            self._places[key] = self._place(*key)
+        return self._places[key]
+
+    def _place(self, node: Node, period: Period) -> tuple[float, ...]:
         found = self.path(node, period)
-        day = min((self.today - period.start).days, period.days - 1)
-        gone = float(gone_of(self.works(period))[day]) if day >= 0 else 0.0
+        day = (self.today - period.start).days
         past = self.past(node, period) or self.past(COMPANY, period)
-        return found, spread(gone, past)
+        if day < 0:
+            return 0.0, 0.0, 0.0, found.periods, spread(0.0, past)
+        if day >= period.days:
+            return 1.0, 1.0, 1.0, found.periods, spread(1.0, past)
+        shares = (float(line[day]) for line in (found.usual, found.low, found.high))
+        gone = float(gone_of(self.works(period))[day])
+        return *shares, found.periods, spread(gone, past)
 
     def node(self, scope: str, pk: int, period: Period) -> Node:
         """Reps follow their team, territories the company."""

@@ -35,7 +35,7 @@ def plan(window: Window, by: Any = None, *, share: bool, nightly: bool = False) 
     whole = (window.start, window.stop)
     cut = pieces(calendar, *whole, window.today) if share else [whole]
     with transaction.atomic():
-        params = params_of(window) | ({"nightly": True} if nightly else {})
+        params = params_of(window) | {"share": share} | ({"nightly": True} if nightly else {})
         parent = runs.queue_run(kind=RECOMPUTE, params=params, by=by, total=len(cut))
         for start, stop in cut:
             one = replace(window, start=start, stop=stop, whole=whole)
@@ -109,15 +109,17 @@ def _queue_values(parent: Any) -> list[Any]:
     calendar = teams.company().calendar
     found = [
         runs.queue_run(kind=VALUES, params=params_of(one), parent=parent)
-        for one in value_pieces(calendar, window)
+        for one in value_pieces(calendar, window, share=parent.params["share"])
     ]
     runs.beat(parent, total=len(list(audit.parts(parent.pk))))
     return found
 
 
-def value_pieces(calendar: FiscalCalendar, window: Window) -> list[Window]:
-    """One piece per fiscal year from the window's start on: later periods look back at it."""
+def value_pieces(calendar: FiscalCalendar, window: Window, *, share: bool) -> list[Window]:
+    """From the window's start on, because later periods look back at it: all, or by fiscal year."""
     stop = max(window.stop, _horizon(calendar, window))
+    if not share:
+        return [replace(window, stop=stop)]
     years = periods_between(calendar, window.start, stop, ["year"])
     return [replace(window, start=max(y.start, window.start), stop=min(y.end, stop)) for y in years]
 
@@ -136,7 +138,7 @@ def _values(part: Any) -> dict[str, Any]:
         wanted = periods_between(on.calendar, window.start, window.stop)
         store.lock(on.cursor, wanted)
         found, paths = values.work_out(values.Material(on, window.today), wanted)
-        written = values.keep(on, found, wanted, window.today, part.parent)
+        written = values.keep(on, found, wanted, part.parent)
         written += values.keep_paths(on, paths, wanted)
     return {"rows": written, "values": len(found), "periods": len(wanted)}
 

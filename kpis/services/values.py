@@ -13,7 +13,7 @@ from psycopg2.extras import execute_values
 
 from kernel.periods import Period
 from kpis.core import context, medians
-from kpis.core.evaluate import evaluate
+from kpis.core.evaluate import COLUMNS, FIGURES, evaluate
 from kpis.core.metrics import METRICS
 from kpis.core.seats import last_teams
 from kpis.measures import known
@@ -26,8 +26,6 @@ from kpis.queries.won import won
 from kpis.services import paths as usual
 from teams import facts as teams
 
-COLUMNS = ["kpi", "scope", "scope_id", "kind", "start", "end"]
-COLUMNS += ["value", "numerator", "denominator", "n", "low", "high", "note", "as_of"]
 LIVE = Relations()
 
 
@@ -44,7 +42,7 @@ class Material:
 def work_out(
     made_of: Material, wanted: Sequence[Period], only: tuple[str, int] | None = None
 ) -> tuple[pd.DataFrame, usual.Paths]:
-    """Long table of values: scope, id, kpi, halves, note, and `period`. Also the paths used."""
+    """Long table of values as `kpis.core.evaluate` gives it; and the paths used."""
     on, today = made_of.on, made_of.today
     needed = context.needed_periods(on.calendar, wanted)
     tables.periods(on.cursor, [(p, 0, None) for p in needed])
@@ -60,15 +58,16 @@ def work_out(
         activities=_activities(made_of),
         path_of=paths.of,
     )
-    found = []
-    for period, (index, columns) in context.columns(frame, wanted, setting).items():
-        table = evaluate(METRICS.items(), index, columns)
-        found.append(table.assign(period=pd.Series([period] * len(table), table.index)))
-    empty = pd.DataFrame(columns=["scope", "id", "kpi", *COLUMNS[6:13], "period"])
-    return (pd.concat(found, ignore_index=True) if found else empty), paths
+    found = [
+        evaluate(METRICS.items(), rows, columns, today)
+        for rows, columns in context.columns(frame, wanted, setting)
+    ]
+    if not found:
+        return pd.DataFrame(columns=list(COLUMNS)), paths
+    return pd.concat(found, ignore_index=True), paths
 
 
-def keep(on: Ground, values: pd.DataFrame, wanted: Sequence[Period], today: date, run: Any) -> int:
+def keep(on: Ground, values: pd.DataFrame, wanted: Sequence[Period], run: Any) -> int:
     """Store the values of the wanted periods for all scopes; returns how many rows changed."""
     on.cursor.execute(
         "DROP TABLE IF EXISTS pg_temp.kpis_new;"
@@ -76,7 +75,7 @@ def keep(on: Ground, values: pd.DataFrame, wanted: Sequence[Period], today: date
         f" SELECT {', '.join(_quoted())} FROM kpis_value LIMIT 0"
     )
     out = StringIO()
-    _table(values, today).to_csv(out, index=False, header=False, quoting=csv.QUOTE_MINIMAL)
+    _rounded(values).to_csv(out, index=False, header=False, quoting=csv.QUOTE_MINIMAL)
     out.seek(0)
     on.cursor.copy_expert(
         f"COPY kpis_new ({', '.join(_quoted())}) FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL"
@@ -133,25 +132,14 @@ def _quoted() -> list[str]:
     return ['"end"' if c == "end" else c for c in COLUMNS]
 
 
-def _table(values: pd.DataFrame, today: date) -> pd.DataFrame:
-    """As the columns of the table, rounded as stored so that equal values compare equal."""
-    periods = values["period"]
-    table = values.rename(columns={"id": "scope_id"}).assign(
-        kind=[p.kind for p in periods],
-        start=[p.start for p in periods],
-        end=[p.end for p in periods],
-        as_of=[as_of(p, today) for p in periods],
-    )
-    table[["value", "low", "high"]] = table[["value", "low", "high"]].astype(float).round(8)
-    halves = ["numerator", "denominator"]
-    table[halves] = table[halves].astype(float).round(6)
-    table["n"] = table["n"].astype(float).round().astype("Int64")
-    return table[COLUMNS]
-
-
-def as_of(period: Period, today: date) -> date:
-    """The last day that counts for a period."""
-    return min(today, period.end - timedelta(1))
+def _rounded(values: pd.DataFrame) -> pd.DataFrame:
+    """Rounded as stored, so that equal values compare equal."""
+    table = values[list(COLUMNS)].copy()
+    places = {"numerator": 6, "denominator": 6, "n": 0}
+    for name in FIGURES:
+        table[name] = table[name].astype(float).round(places.get(name, 8))
+    table["n"] = table["n"].astype("Int64")
+    return table
 
 
 def _medians(made_of: Material, wanted: Sequence[Period]) -> pd.DataFrame:
