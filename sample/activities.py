@@ -29,19 +29,18 @@ def activities(
 
 
 def _done(source: Source, deals: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
-    """Open deals were touched lately, most within two weeks; one in six has gone quiet."""
+    """Spread over each deal's time; the last one of open deals is of late, most within two weeks,
+    and one deal in six has gone quiet."""
     is_open = (deals["status"] == "open").to_numpy()
-    times = np.where(is_open, rng.poisson(2.2, len(deals)) + 1, rng.poisson(0.9, len(deals)) + 1)
-    deals = deals.assign(pause=np.where(rng.random(len(deals)) < 0.17, 55, 11))
+    times = 1 + np.where(is_open, rng.poisson(1.1, len(deals)), rng.poisson(1.7, len(deals)))
+    deals = deals.assign(pause=np.where(rng.random(len(deals)) < 0.17, 50, 9))
     many = deals.loc[deals.index.repeat(times)].reset_index(drop=True)
     open_now = (many["status"] == "open").to_numpy()
     end = many["closes"].where(~open_now, pd.Timestamp(source.today))
     span = (end - many["created"]).dt.days.clip(lower=0).to_numpy()
-    back = np.where(
-        open_now,
-        np.floor(rng.exponential(many["pause"])),
-        np.floor(rng.random(len(many)) * (span + 1)),
-    )
+    latest = open_now & ~many["id"].duplicated().to_numpy()
+    back = np.floor(rng.random(len(many)) * (span + 1))
+    back = np.where(latest, np.floor(rng.exponential(many["pause"])), back)
     day = end - pd.to_timedelta(np.minimum(back, span).astype(int), unit="D")
     day = day - pd.to_timedelta((day.dt.weekday - 4).clip(lower=0), unit="D")
     kind = rng.choice(KINDS, len(many), p=SHARES)

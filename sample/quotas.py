@@ -42,8 +42,8 @@ def quotas(source: Source, rng: np.random.Generator) -> pd.DataFrame:
     last = past[-1].start
     for rep in sorted(set(team) - {organisation.LEAVER, organisation.JOINER}):
         own = actual.get((rep, now.start), 0) * scale
-        likely = 0.6 * own + 0.4 * own * actual.get((rep, last), own) / max(own, 1) * 0.9
-        hard = -0.2 if team[rep] == TROUBLED else 0.03
+        likely = 1.1 * (0.6 * own + 0.4 * actual.get((rep, last), own))
+        hard = -0.25 if team[rep] == TROUBLED else 0.0
         amounts[rep, now.start] = _round(likely / np.exp(rng.normal(steady[rep] + hard, 0.14)))
     following = calendar.next(now)
     for rep in sorted(set(team) - {organisation.LEAVER, organisation.JOINER}):

@@ -11,7 +11,7 @@ from teams import facts as teams
 from teams.services.calendar import add_holidays, set_company
 from teams.services.demo import create_demo_sign_ins
 
-MANAGER, REP = "M2", "9"  # a team that has something to talk about, and somebody in it
+MANAGER, REP = "M2", "8"  # a team that has something to talk about, and somebody in it
 
 
 class NotTheSample(Exception):
