@@ -30,7 +30,8 @@ class Filters(django_filters.FilterSet):
             value = self.form.cleaned_data.get(name)
             if value in (None, "", []) or (hasattr(value, "exists") and not value):
                 continue
-            text = f"{self.form.fields[name].label}: {self._word(name, value)}"
+            said = {"name": self.form.fields[name].label, "value": self._word(name, value)}
+            text = _("%(name)s: %(value)s") % said
             found.append(Tab(text, links.changed(self.data, **{name: None})))
         return found
 

@@ -82,7 +82,8 @@ class DealPage:
 
     def _step(self, visit: Any, longest: int) -> Step:
         name, days = told.stage_name(visit.stage, self.stages), visit.days(self.today)
-        bar = Bullet(days / longest, f"{name}: {formats.days(days)}")
+        said = _("%(name)s: %(value)s") % {"name": name, "value": formats.days(days)}
+        bar = Bullet(days / longest, said)
         is_here = self.deal.status == "open" and visit.end is None
         return Step(name, formats.day(visit.start), formats.count(days), bar, is_here)
 
