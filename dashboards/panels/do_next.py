@@ -31,7 +31,9 @@ class DoNext:
     more: Link
 
 
-def build(question: Question) -> DoNext:
+def build(question: Question) -> DoNext | None:
+    if question.is_over:
+        return None
     found = to_do(question.all_open_deals, question.today)
     n = len(question.all_open_deals)
     query = urlencode({"scope": question.scope.key})

@@ -31,7 +31,7 @@ def build(question: Question) -> KeyFigures:
     return KeyFigures(
         (
             booked(question),
-            coverage(question),
+            against_quota(question) if question.is_over else coverage(question),
             win_rate(question, past["win_rate"]),
             sales_cycle(question, past["sales_cycle"]),
             deal_value(question, past["deal_value"]),
@@ -79,6 +79,26 @@ def coverage(question: Question) -> Tile:
         else _("%(open)s open") % {"open": formats.money(open_value)}
         if open_value is not None
         else "",
+    )
+
+
+def against_quota(question: Question) -> Tile:
+    """What a closed period ended with; coverage means nothing any more."""
+    left = _left(question)
+    over = None if left is None else -left
+    return Tile(
+        _("Against quota"),
+        formats.money_change(over),
+        "",
+        explain("gap", question.scope, question.period),
+        status=None
+        if over is None
+        else Status("good", _("Quota reached"))
+        if over >= 0
+        else Status("warn", _("Quota missed")),
+        sub=_("%(share)s of quota") % {"share": formats.percent(question.value("attainment"), 1)}
+        if over is not None
+        else _("no quota"),
     )
 
 
@@ -163,7 +183,8 @@ def _trend(
     value = question.value(slug)
     known = past[:-1] if before is None else before
     usual = middle(known)
-    judged = verdict(value, known, better) if known else "none"
+    begun = question.period.start <= question.today
+    judged = verdict(value, known, better) if known and begun else "none"
     low, high = (formats.show(_edge(past, pick), unit) for pick in (min, max))
     return Tile(
         label,

@@ -17,7 +17,9 @@ def build(question: Question) -> RepFigures:
     past = question.histories
     return RepFigures(
         (
-            key_figures.coverage(question),
+            key_figures.against_quota(question)
+            if question.is_over
+            else key_figures.coverage(question),
             key_figures.win_rate(question, past["win_rate"]),
             key_figures.deal_value(question, past["deal_value"]),
             key_figures.sales_cycle(question, past["sales_cycle"]),

@@ -7,6 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
+import teams.facts
 from tests.factories import kpis as numbers
 
 COMPANY = "/performance/"
@@ -105,13 +106,24 @@ def test_without_a_quota_there_is_no_pace_and_the_page_says_why(
 
 
 def test_a_closed_period_says_how_it_ended(frank_client, cast, quarter, open_deals):
-    import teams.facts
-
     before = teams.facts.company().calendar.previous(quarter)
     numbers.stored("company", before, won_value=97_000, quota=100_000, attainment="0.97")
     said = text_of(page(frank_client, COMPANY, p=before.slug))
     assert "ended with $97.0k booked, 97% of quota." in said
     assert "Usual by today" not in said
+    assert "Against quota −$3k Quota missed" in said
+    assert "Pipeline coverage" not in said
+
+
+def test_a_period_to_come_is_not_judged(frank_client, cast, quarter, open_deals):
+    ahead = teams.facts.company().calendar.next(quarter)
+    for past in range(8):
+        period = teams.facts.company().calendar.back(quarter, past)
+        numbers.stored("company", period, pipeline_generated=100)
+    numbers.stored("company", ahead, won_value=0, quota=100_000, pipeline_generated=0)
+    said = text_of(page(frank_client, COMPANY, p=ahead.slug))
+    assert "has not begun." in said
+    assert "on usual" not in said
 
 
 def test_without_deals_it_says_how_to_begin(dora_client, frank_client, company):
