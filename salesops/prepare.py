@@ -57,11 +57,15 @@ def load_sample() -> None:
     """The sample company, for a database that nobody can sign in to yet."""
     from django.contrib.auth import get_user_model
 
+    from kpis.services import catch_up
+
     if get_user_model().objects.exists() or "load_sample" not in get_commands():
         return
     say("Loading the sample company; this happens once")
     with contextlib.redirect_stdout(io.StringIO()):
         call_command("load_sample")
+    say("Calculating its KPIs")
+    catch_up()
 
 
 def sign_ins() -> list[list[str]]:

@@ -4,6 +4,7 @@ from kpis.services.answers import answer, explained
 from kpis.services.live import compute
 from kpis.services.recompute import (
     NothingToRecompute,
+    catch_up,
     queue_recompute,
     recompute,
     recompute_after_load,
@@ -12,6 +13,7 @@ from kpis.services.recompute import (
 __all__ = [
     "NothingToRecompute",
     "answer",
+    "catch_up",
     "compute",
     "explained",
     "queue_recompute",

@@ -45,7 +45,17 @@ def recompute(
     Twice the same writes nothing the second time. Values of later periods are worked out too:
     they look back at these months.
     """
-    parent = runs.plan(window_for(start, end, reps), by, share=False)
+    return _carry_out(runs.plan(window_for(start, end, reps), by, share=False))
+
+
+def catch_up() -> list[Any]:
+    """Carry out here and now what waits for workers; one that somebody has begun is left alone."""
+    return [
+        _carry_out(parent) for parent in audit.runs().filter(kind=runs.RECOMPUTE, state="queued")
+    ]
+
+
+def _carry_out(parent: Any) -> Any:
     queue = runs.begin(parent)
     while queue:
         runs.work(queue.pop(0))
