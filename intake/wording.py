@@ -6,20 +6,29 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from audit.services import refusals
 from intake.core.messages import MESSAGES
 
 
 def sentence(kind: str, params: Mapping[str, Any]) -> str:
-    """The sentence of a problem; what another app said stays as it was said."""
+    """The sentence of a problem; what another app said is said again in the reader's language."""
     template = MESSAGES.get(kind)
     if template is None:
         return kind
     if kind == "said":
-        return str(params.get("text", ""))
+        return _said(params)
     try:
         return _(template).format_map(params)
     except (KeyError, IndexError, ValueError):
         return template
+
+
+def _said(params: Mapping[str, Any]) -> str:
+    """As it was said once, where the code is not known any more."""
+    try:
+        return refusals.sentence(params["code"], params["column"], params["value"])
+    except KeyError:
+        return str(params.get("text", ""))
 
 
 def counted(document: Mapping[str, Any]) -> Iterator[str]:

@@ -40,8 +40,19 @@ def refusal(
     row: int, column: str, value: str | None, code: str, severity: str = "error"
 ) -> Rejection:
     """The rejection with its sentence in the language that is active."""
-    words = {"column": column, "value": value or ""}
-    return Rejection(row, column, value or "", code, _sentence(code) % words, severity)
+    return Rejection(row, column, value or "", code, sentence(code, column, value or ""), severity)
+
+
+def sentence(code: str, column: str, value: str) -> str:
+    """The same for a reader: the field by its name in their language. KeyError: no such code."""
+    return _sentence(code) % {"column": _name(column), "value": value}
+
+
+def _name(column: str) -> str:
+    """What the language calls a field; its own name where the language has no word for it."""
+    words = column.replace("_", " ")
+    said = _(words) if words else ""
+    return column if said == words else said
 
 
 def _sentence(code: str) -> str:

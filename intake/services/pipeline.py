@@ -179,7 +179,12 @@ def _book(merged: Merged, step: Step, result: FileResult, job: Job) -> None:
             column,
             rejection.value,
             Severity(rejection.severity),
-            {"text": rejection.message, "code": rejection.code},
+            {
+                "text": rejection.message,
+                "code": rejection.code,
+                "column": rejection.column,
+                "value": rejection.value,
+            },
         )
         job.ledger.add([issue], {column: rejection.column})
         if rejection.severity == "error":

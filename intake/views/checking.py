@@ -107,7 +107,7 @@ def _lede(total: dict[str, int]) -> str:
         "%(n)s rows have a problem and can be fixed here or set aside.",
         bad,
     ) % {"n": formats.count(bad)}
-    return f"{nothing} {text}; {more}"
+    return _("%(nothing)s %(fine)s; %(bad)s") % {"nothing": nothing, "fine": text, "bad": more}
 
 
 def _tiles(total: dict[str, int], load: Load) -> list[Tile]:
