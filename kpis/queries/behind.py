@@ -98,7 +98,7 @@ def _ground(asked: Behind) -> Iterator[Ground]:
         period = asked.period
         return [period] if period.kind == "range" else calendar.months(period.start, period.end)
 
-    with ground.ground(pieces) as on:
+    with ground.ground(pieces, sums=False) as on:
         yield on
 
 

@@ -12,7 +12,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
-from psycopg2.extras import execute_values
 
 from kernel.periods import FiscalCalendar, Period
 from kernel.tree import Tree
@@ -66,8 +65,13 @@ class Ground:
 
 
 @contextmanager
-def ground(pieces: Callable[[FiscalCalendar], Sequence[Period]]) -> Iterator[Ground]:
-    """The tables; `pieces` are the months (or ranges) that days are gathered into."""
+def ground(
+    pieces: Callable[[FiscalCalendar], Sequence[Period]], *, sums: bool = True
+) -> Iterator[Ground]:
+    """The tables; `pieces` are the months (or ranges) that days are gathered into.
+
+    Without `sums` only what rows are listed with: buckets and seats.
+    """
     company = teams.company()
     found = seats(
         teams.reps().values_list("pk", flat=True),
@@ -79,10 +83,9 @@ def ground(pieces: Callable[[FiscalCalendar], Sequence[Period]]) -> Iterator[Gro
         drop(cursor)
         buckets(cursor, company.calendar, pieces(company.calendar))
         months = [month.start for month in company.calendar.months(FIRST_DAY, LAST_DAY)]
-        _months(cursor, months)
         _seats(cursor, found)
-        _below(cursor)
-        fresh(cursor)
+        if sums:
+            _sums(cursor, months)
         zone = ZoneInfo(company.time_zone)
         yield Ground(cursor, company.calendar, company.currency, zone, found, months)
         drop(cursor)
@@ -98,89 +101,83 @@ def buckets(cursor: Any, calendar: FiscalCalendar, pieces: Sequence[Period]) -> 
     `start`: of the piece; `quarter`, `year`: of the fiscal quarter and year, of the piece itself
     for a range. `works`: a working day.
     """
+    ranges = [p for p in pieces if p.kind == "range"]
+    quarters = ranges or [calendar.quarter_of(p.start) for p in pieces]
+    years = ranges or [calendar.year_of(p.start) for p in pieces]
     cursor.execute(
         "DROP TABLE IF EXISTS pg_temp.kpis_bucket;"
-        "CREATE TEMP TABLE kpis_bucket (day date PRIMARY KEY, start date, quarter date, year date,"
-        " works boolean) ON COMMIT DROP"
-    )
-    rows = [
-        (
-            piece.start,
-            piece.end,
-            piece.start if piece.kind == "range" else calendar.quarter_of(piece.start).start,
-            piece.start if piece.kind == "range" else calendar.year_of(piece.start).start,
+        " CREATE TEMP TABLE kpis_bucket ON COMMIT DROP AS"
+        " SELECT day::date, v.start, v.quarter, v.year,"
+        " extract(isodow FROM day)::int - 1 = ANY(%s::int[])"
+        " AND NOT day::date = ANY(%s::date[]) AS works"
+        " FROM unnest(%s::date[], %s::date[], %s::date[], %s::date[])"
+        " v (start, stop, quarter, year),"
+        " LATERAL generate_series(v.start, v.stop - 1, interval '1 day') day;"
+        " CREATE UNIQUE INDEX ON kpis_bucket (day); ANALYZE kpis_bucket",
+        [
             sorted(calendar.workdays),
             sorted(calendar.holidays),
-        )
-        for piece in pieces
-    ]
-    if rows:
-        execute_values(
-            cursor,
-            "INSERT INTO kpis_bucket SELECT day::date, v.start, v.quarter, v.year,"
-            " extract(isodow FROM day)::int - 1 = ANY(v.workdays) AND NOT day::date = ANY(v.off)"
-            " FROM (VALUES %s) v (start, stop, quarter, year, workdays, off), LATERAL"
-            " generate_series(v.start, v.stop - 1, interval '1 day') day",
-            rows,
-            template="(%s::date, %s::date, %s::date, %s::date, %s::int[], %s::date[])",
-            page_size=len(rows),
-        )
-    cursor.execute("ANALYZE kpis_bucket")
-
-
-def fresh(cursor: Any) -> None:
-    """Where sums are gathered before they are stored, or rolled up at once."""
-    cursor.execute(
-        "CREATE TEMP TABLE kpis_fresh (slug text, grain text, start date, rep_id bigint,"
-        " team_id bigint, territory_id bigint, stage_id bigint, value numeric) ON COMMIT DROP"
+            [p.start for p in pieces],
+            [p.end for p in pieces],
+            [p.start for p in quarters],
+            [p.start for p in years],
+        ],
     )
 
 
 def periods(cursor: Any, found: Iterable[tuple[Period, int, datetime | None]]) -> None:
     """The periods that state statements work for, each with how many of its months had gone and
     the cut at which its outcome is known."""
+    rows = list(found)
     cursor.execute(
         "DROP TABLE IF EXISTS pg_temp.kpis_period;"
-        "CREATE TEMP TABLE kpis_period (kind text, start date, stop date, lead int,"
-        " cut timestamptz) ON COMMIT DROP"
+        " CREATE TEMP TABLE kpis_period ON COMMIT DROP AS SELECT * FROM unnest("
+        "%s::text[], %s::date[], %s::date[], %s::int[], %s::timestamptz[])"
+        " v (kind, start, stop, lead, cut); ANALYZE kpis_period",
+        [
+            [p.kind for p, _, _ in rows],
+            [p.start for p, _, _ in rows],
+            [p.end for p, _, _ in rows],
+            [lead for _, lead, _ in rows],
+            [cut for _, _, cut in rows],
+        ],
     )
-    rows = [(p.kind, p.start, p.end, lead, cut) for p, lead, cut in found]
-    if rows:
-        sql = "INSERT INTO kpis_period VALUES %s"
-        execute_values(cursor, sql, rows, page_size=len(rows))
-    cursor.execute("ANALYZE kpis_period")
-
-
-def _months(cursor: Any, months: Sequence[date]) -> None:
-    """The first day of every fiscal month there may be."""
-    cursor.execute("CREATE TEMP TABLE kpis_month (start date PRIMARY KEY) ON COMMIT DROP")
-    rows = [(month,) for month in months]
-    execute_values(cursor, "INSERT INTO kpis_month VALUES %s", rows, page_size=len(rows))
-    cursor.execute("ANALYZE kpis_month")
 
 
 def _seats(cursor: Any, found: Sequence[Seat]) -> None:
     cursor.execute(
-        "CREATE TEMP TABLE kpis_seat (id int PRIMARY KEY, rep_id bigint, team_id bigint,"
-        " start date, stop date) ON COMMIT DROP"
+        "CREATE TEMP TABLE kpis_seat ON COMMIT DROP AS"
+        " SELECT (row_number() OVER ())::int AS id, v.*"
+        " FROM unnest(%s::bigint[], %s::bigint[], %s::date[], %s::date[]) v"
+        " (rep_id, team_id, start, stop); ANALYZE kpis_seat",
+        [
+            [s.rep_id for s in found],
+            [s.team_id for s in found],
+            [s.start for s in found],
+            [s.stop for s in found],
+        ],
     )
-    rows = [(n, s.rep_id, s.team_id, s.start, s.stop) for n, s in enumerate(found)]
-    if rows:
-        sql = "INSERT INTO kpis_seat VALUES %s"
-        execute_values(cursor, sql, rows, page_size=1000)
-    cursor.execute("ANALYZE kpis_seat")
 
 
-def _below(cursor: Any) -> None:
-    """Every node with everything under it, itself included; `kind` is team or territory."""
+def _sums(cursor: Any, months: Sequence[date]) -> None:
+    """The first day of every fiscal month there may be; every node with everything under it,
+    itself included; and where sums are gathered before they are stored, or rolled up at once."""
+    below = [("team", *pair) for pair in pairs(teams.team_tree())]
+    below += [("territory", *pair) for pair in pairs(territory_tree())]
     cursor.execute(
-        "CREATE TEMP TABLE kpis_below (kind text, above bigint, below bigint) ON COMMIT DROP"
+        "CREATE TEMP TABLE kpis_month ON COMMIT DROP AS SELECT * FROM unnest(%s::date[]) v (start);"
+        " CREATE TEMP TABLE kpis_below ON COMMIT DROP AS SELECT *"
+        " FROM unnest(%s::text[], %s::bigint[], %s::bigint[]) v (kind, above, below);"
+        " CREATE TEMP TABLE kpis_fresh (slug text, grain text, start date, rep_id bigint,"
+        " team_id bigint, territory_id bigint, stage_id bigint, value numeric) ON COMMIT DROP;"
+        " ANALYZE kpis_month; ANALYZE kpis_below",
+        [
+            months,
+            [kind for kind, _, _ in below],
+            [above for _, above, _ in below],
+            [low for _, _, low in below],
+        ],
     )
-    rows = [("team", *pair) for pair in pairs(teams.team_tree())]
-    rows += [("territory", *pair) for pair in pairs(territory_tree())]
-    if rows:
-        execute_values(cursor, "INSERT INTO kpis_below VALUES %s", rows, page_size=1000)
-    cursor.execute("ANALYZE kpis_below")
 
 
 def territory_tree() -> Tree[int]:

@@ -6,8 +6,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from psycopg2.extras import execute_values
-
 from kernel.periods import FiscalCalendar
 from kpis.core.own_quotas import differences
 from kpis.queries.ground import Ground
@@ -44,15 +42,15 @@ def prepare(on: Ground, start: date, stop: date, known: datetime) -> None:
     rows = [
         (*row, *spread_over(on.calendar, row[3], row[4], start)) for row in on.cursor.fetchall()
     ]
+    kinds = ("bigint", "bigint", "bigint", "date", "date", "numeric", "int", "boolean", "int")
+    arrays = ", ".join(f"%s::{kind}[]" for kind in kinds)
     on.cursor.execute(
         "DROP TABLE IF EXISTS pg_temp.kpis_quota;"
-        "CREATE TEMP TABLE kpis_quota (id bigint PRIMARY KEY, rep_id bigint, team_id bigint,"
-        " start date, stop date, amount numeric, days int, any_day boolean, gone int)"
-        " ON COMMIT DROP"
+        f" CREATE TEMP TABLE kpis_quota ON COMMIT DROP AS SELECT * FROM unnest({arrays})"
+        " v (id, rep_id, team_id, start, stop, amount, days, any_day, gone);"
+        " ANALYZE kpis_quota",
+        [[row[n] for row in rows] for n in range(len(kinds))],
     )
-    if rows:
-        execute_values(on.cursor, "INSERT INTO kpis_quota VALUES %s", rows, page_size=1000)
-    on.cursor.execute("ANALYZE kpis_quota")
 
 
 def spread_over(

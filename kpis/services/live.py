@@ -20,13 +20,17 @@ from kpis.queries import as_of as past_deals
 from kpis.queries import ground, quotas, states, stays
 from kpis.queries.ground import ALWAYS, Ground
 from kpis.queries.relation import LIVE, Deals
-from kpis.queries.source import Relations
+from kpis.queries.source import Relations, Source
 from kpis.queries.statements import of_flow
 from kpis.services import values
 from teams import facts as teams
 from teams.core.scope import Scope
 
-NEED_LEADS = {"needed_coverage", "coverage_adequacy", "chance_of_quota", "slippage_rate"}
+# Columns that look at earlier periods or at the pipeline of earlier days; see `core.context`.
+LEADS = {"lead_value", "usual_yield", "start_value"}
+EARLIER = {"usual_share", "like_won_value", "company_activities", "lead_value", "usual_yield"}
+# Sources that say who was there at all, and what their numbers are made of.
+ALWAYS_READ = {"present_days", "won_value"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,16 @@ class Asked:
     day: date
     known: datetime
     is_past: bool
+    columns: frozenset[str]
+
+    @property
+    def looks_back(self) -> bool:
+        return bool(self.columns & EARLIER)
+
+    def needs(self, source: Source) -> bool:
+        """Whether anything that is asked for is made of the source."""
+        logged = "company_activities" in self.columns and "activity_all_count" in source.sums
+        return logged or bool(set(source.sums) & (self.columns | ALWAYS_READ))
 
     @property
     def state_day(self) -> date:
@@ -53,9 +67,11 @@ def compute(
         METRICS[slug]
     today = teams.today()
     day = min(as_of or today, today)
-    with ground.ground(lambda calendar: pieces(calendar, period)) as on:
-        asked = Asked(period, day, on.cut(day) if day < today else ALWAYS, day < today)
-        table = _table(on, asked, scope, bool(NEED_LEADS & set(slugs)))
+    columns = frozenset(name for slug in slugs for name in METRICS[slug].measures)
+    back = bool(columns & EARLIER)
+    with ground.ground(lambda calendar: pieces(calendar, period, back)) as on:
+        known = on.cut(day) if day < today else ALWAYS
+        table = _table(on, Asked(period, day, known, day < today, columns), scope)
     rows = {
         str(row["kpi"]): {str(k): v for k, v in row.items()} for row in table.to_dict("records")
     }
@@ -63,22 +79,23 @@ def compute(
     return {slug: from_row(slug, scope, period, rows.get(slug), until) for slug in slugs}
 
 
-def pieces(calendar: FiscalCalendar, period: Period) -> Sequence[Period]:
+def pieces(calendar: FiscalCalendar, period: Period, back: bool) -> Sequence[Period]:
     """What days are gathered into: months back to the first period compared with, or ranges."""
-    needed = context.needed_periods(calendar, [period])
+    needed = context.needed_periods(calendar, [period]) if back else [period]
     if period.kind == "range":
         return needed
     return calendar.months(needed[0].start, period.end)
 
 
-def _table(on: Ground, asked: Asked, scope: Scope, with_leads: bool) -> pd.DataFrame:
+def _table(on: Ground, asked: Asked, scope: Scope) -> pd.DataFrame:
     now = LIVE
-    first = min(p.start for p in context.needed_periods(on.calendar, [asked.period]))
+    first = pieces(on.calendar, asked.period, asked.looks_back)[0].start
     if asked.is_past:
         now = past_deals.materialise(on, asked.day, since=first, table="kpis_now")
     _flows(on, asked, now, first)
-    _states(on, asked, now)
-    if with_leads:
+    if any(asked.needs(source) for source in states.sources("state")) or asked.columns & LEADS:
+        _states(on, asked, now)
+    if asked.columns & LEADS:
         _leads(on, asked, now)
     made_of = values.Material(on, asked.day, "kpis_fresh", Relations(deals=now))
     table, _ = values.work_out(made_of, [asked.period], (scope.kind, scope.id))
@@ -90,6 +107,8 @@ def _flows(on: Ground, asked: Asked, now: Deals, first: date) -> None:
     params = {"start": first, "stop": asked.period.end, "today": asked.day, "until": until}
     quotas.prepare(on, first, asked.period.end, asked.known)
     for source in states.sources("flow"):
+        if not asked.needs(source):
+            continue
         on.cursor.execute(of_flow(source, Relations(deals=now)), params)
         if source.by_day:
             on.cursor.execute(of_flow(source, Relations(deals=now), grain="day"), params)
