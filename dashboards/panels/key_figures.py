@@ -127,7 +127,7 @@ def _coverage_status(
         return None
     short = left * need - open_value
     if short <= 0:
-        return Status("normal", _("Enough for the usual yield"))
+        return Status("normal", _("Enough"))
     return Status("warn", _("%(money)s too thin") % {"money": formats.money_short(short)})
 
 

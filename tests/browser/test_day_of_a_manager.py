@@ -18,7 +18,7 @@ def test_from_the_team_to_a_rep_to_a_deal_and_back_in_the_same_period(at_site):
     page = at_site("manager")
     page.goto("/")
     assert "/performance/teams/" in page.url
-    page.get_by_role("link", name=re.compile("Previous period")).click()
+    page.get_by_role("link", name=re.compile("Next period")).click()
     page.wait_for_url(re.compile(r"\?p="))
     period = re.search(r"p=([^&]+)", page.url).group(1)
     page.locator("tr.l1 .node a").first.click()
