@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from intake.models import Load
 from intake.services.pipeline import Job
 from kernel.merge import Touched
 from kpis import services as kpis
@@ -21,6 +22,16 @@ def note_freshness(as_of: datetime, *, by: Any) -> None:
     company = people.company()
     if company.is_set_up and (company.data_as_of is None or company.data_as_of < as_of):
         calendar.set_company(by=by, data_as_of=as_of)
+
+
+def note_undone(run_id: int, *, by: Any) -> None:
+    """Pages go back to the newest export that is still stored; to unknown when none is."""
+    company = people.company()
+    stored = Load.objects.filter(state__in=[Load.State.DONE, Load.State.PROBLEMS])
+    texts = dict(stored.values_list("run_id", "result__as_of"))
+    moments = {run: datetime.fromisoformat(text) for run, text in texts.items() if text}
+    if company.is_set_up and moments.pop(run_id, None) == company.data_as_of:
+        calendar.set_company(by=by, data_as_of=max(moments.values(), default=None))
 
 
 def recompute(touched: Touched, *, by: Any) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from crm import services as crm
-from intake.services.afterwards import recompute
+from intake.services.afterwards import note_undone, recompute
 from kernel.merge import Touched
 from quotas import services as quotas
 from teams.services import loads as teams
@@ -18,4 +18,5 @@ def undo_run(run_id: int, *, by: Any) -> None:
     for app in (quotas, crm, teams):
         part = app.undo_load(run_id)
         touched.add(part.reps, part.start, part.end)
+    note_undone(run_id, by=by)
     recompute(touched, by=by)

@@ -173,7 +173,8 @@ def undo(load: Load, *, by: Any) -> None:
     undoing.undo_run(load.run.pk, by=by)
     load.state = Load.State.UNDONE
     load.save(update_fields=["state"])
-    finish(load.run, state="undone")
+    load.run.state = "undone"  # when it ended and what came of it stay as they were
+    load.run.save(update_fields=["state"])
     log(by=by, act="undo", obj=load)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import PurePath
 from typing import Any
 
 from django.contrib import messages
@@ -181,7 +182,8 @@ def rejected(request: HttpRequest, pk: int) -> HttpResponseBase:
             cells = [*one.cells, *[""] * (len(header) - len(one.cells))]
             yield [*cells[: len(header)], one.row, reasons.get(one.row, "")]
 
-    return exports.respond("csv", f"{file}-set-aside", [*header, *ADDED_COLUMNS], rows())
+    name = f"{PurePath(file).stem}-set-aside"
+    return exports.respond("csv", name, [*header, *ADDED_COLUMNS], rows())
 
 
 def _reasons(load: Load, file: str) -> dict[int, str]:

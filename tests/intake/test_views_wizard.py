@@ -11,6 +11,7 @@ from django.urls import reverse
 from crm import facts as crm
 from intake.facts.loads import loads
 from intake.services import load_path, wizard
+from teams import facts as people
 from tests.intake.write import DEALS, OWNERS, write_csv
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,21 @@ def test_upload_match_check_store_and_undo(client, tmp_path):
     assert (load.state, crm.opportunities().count()) == ("undone", 0)
 
 
+def test_undo_keeps_how_long_it_took_and_turns_the_freshness_back(client, tmp_path):
+    before = people.company().data_as_of
+    load = upload(client, write_csv(tmp_path / "deals.csv", DEALS))
+    post_match(client, load)
+    work(load)
+    client.post(reverse("intake:check", args=[load.pk]), {"store": "1"})
+    work(load)
+    assert people.company().data_as_of > before
+    ended = load.run.finished_at
+    client.post(reverse("intake:undo", args=[load.pk]))
+    load.run.refresh_from_db()
+    assert (load.run.state, load.run.finished_at) == ("undone", ended)
+    assert people.company().data_as_of == before
+
+
 def test_day_first_or_month_first_is_asked_and_the_answer_is_used(client, tmp_path):
     rows = [row | {"close_date": "03/08/2026"} for row in DEALS]
     load = upload(client, write_csv(tmp_path / "deals.csv", rows))
@@ -108,6 +124,7 @@ def test_set_aside_rows_can_be_downloaded_corrected_and_loaded_again(client, tmp
     rows = [DEALS[0] | {"amount": "-12000"}, DEALS[1]]
     document = load_path(write_csv(tmp_path / "deals.csv", rows))
     answer = client.get(reverse("intake:rejected", args=[document["load"]]))
+    assert 'filename="deals-set-aside-' in answer["Content-Disposition"]
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     (row,) = csv.DictReader(io.StringIO(text))
     assert "Must not be negative" in row["Salesops problem"]
