@@ -1,8 +1,9 @@
 """KPIs: the full recompute and that of touched months beside their floor; reading stored values.
 
-The floor is what the same questions cost as single statements over the plain tables: sums by owner
-and month, medians in a second pass over won deals, open pipeline at each end of a month, days in
-stages. It knows no teams of the day, splits, history or scopes, and stores nothing.
+The floor is what the same questions cost as plain statements over the tables: sums by owner and
+month, medians in a second pass over won deals, open pipeline at the start of each month as it was
+known then, days in stages. It knows no teams of the day, splits, quotas, late closings, outcomes of
+past pipeline or roll-up, and stores nothing.
 """
 
 from collections.abc import Iterable
@@ -41,16 +42,35 @@ SELECT rep_id, date_trunc('month', happened_on), count(*) FROM crm_activity
 WHERE happened_on >= %(start)s AND happened_on < %(stop)s GROUP BY 1, 2
 """
 MEDIANS = """
-SELECT owner_id, date_trunc('month', closed_on),
-    percentile_cont(0.5) WITHIN GROUP (ORDER BY closed_on - qualified_on),
-    percentile_cont(0.5) WITHIN GROUP (ORDER BY value)
-FROM crm_opportunity
-WHERE status = 'won' AND closed_on >= %(start)s AND closed_on < %(stop)s GROUP BY 1, 2
+SELECT m, q, y, owner_id, territory_id, percentile_cont(0.5) WITHIN GROUP (ORDER BY cycle),
+    percentile_cont(0.5) WITHIN GROUP (ORDER BY value),
+    percentile_cont(0.5) WITHIN GROUP (ORDER BY drift)
+FROM (
+    SELECT date_trunc('month', closed_on) AS m, date_trunc('quarter', closed_on) AS q,
+        date_trunc('year', closed_on) AS y, owner_id, territory_id, value,
+        closed_on - qualified_on AS cycle, value / NULLIF(qualified_value, 0) AS drift
+    FROM crm_opportunity
+    WHERE status = 'won' AND closed_on >= %(start)s AND closed_on < %(stop)s
+) won
+GROUP BY GROUPING SETS ((m), (m, owner_id), (m, territory_id), (q), (q, owner_id),
+    (q, territory_id), (y), (y, owner_id), (y, territory_id))
 """
+# Open deals of one month's end with the amount, close date and stage that were known then.
 OPEN = """
-SELECT m, o.owner_id, o.territory_id, o.stage_id, count(*), sum(value)
-FROM generate_series(%(start)s::date, LEAST(%(stop)s, %(today)s)::date, interval '1 month') m
-JOIN crm_opportunity o ON o.created_on < m AND (o.closed_on IS NULL OR o.closed_on >= m)
+WITH told AS (
+    SELECT DISTINCT ON (opportunity_id, field) opportunity_id, field, new FROM crm_dealchange
+    WHERE field IN ('amount', 'close_date', 'stage')
+        AND effective_at < %(month)s AND recorded_at < %(month)s
+    ORDER BY opportunity_id, field, effective_at DESC
+)
+SELECT o.owner_id, o.territory_id, s.new, date_trunc('month', COALESCE(d.new::date, o.close_date)),
+    count(*), sum(COALESCE(a.new::numeric, o.amount)),
+    sum(COALESCE(a.new::numeric, o.amount)) FILTER (WHERE o.last_activity_on < %(month)s::date - 14)
+FROM crm_opportunity o
+LEFT JOIN told a ON a.opportunity_id = o.id AND a.field = 'amount'
+LEFT JOIN told d ON d.opportunity_id = o.id AND d.field = 'close_date'
+LEFT JOIN told s ON s.opportunity_id = o.id AND s.field = 'stage'
+WHERE o.created_on < %(month)s AND (o.closed_on IS NULL OR o.closed_on >= %(month)s)
 GROUP BY 1, 2, 3, 4
 """
 STAYS = """
@@ -60,7 +80,7 @@ SELECT new, percentile_cont(0.75) WITHIN GROUP (ORDER BY left_at - effective_at)
     FROM crm_dealchange WHERE field = 'stage' AND effective_at < %(stop)s
 ) v WHERE left_at >= %(start)s GROUP BY 1
 """
-STATEMENTS = (GENERATED, DAYS, ACTIVITIES, MEDIANS, OPEN, STAYS)
+STATEMENTS = (GENERATED, DAYS, ACTIVITIES, MEDIANS, STAYS)
 
 
 def figures(size: Size) -> Iterable[Figure]:
@@ -130,6 +150,10 @@ def statements(start: date, stop: date, today: date) -> list[tuple]:
         for statement in STATEMENTS:
             cursor.execute(statement, params)
             cursor.fetchall()
+        for month in teams.company().calendar.months(start, stop):
+            if month.start <= today:
+                cursor.execute(OPEN, {"month": month.start})
+                cursor.fetchall()
     return found
 
 

@@ -10,6 +10,7 @@ Value in the base currency: of a deal whose amount has not changed since, what i
 amount at the rate of the closing day, or of the day asked for while it was open.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from kernel.money import digits
@@ -136,6 +137,24 @@ def materialise(
     on: Ground, day: date, *, since: date | None = None, table: str = "kpis_deal"
 ) -> Deals:
     """Fill the table with the deals open at the end of the day, and those closed since `since`."""
+    late(on)
+    return _fill(on, day, since, table, (("kpis_told", TOLD), ("kpis_then", THEN)))
+
+
+def open_then(on: Ground, day: date, number: int) -> Deals:
+    """The deals open at the end of a day of `spans.prepare`, which gave it the number."""
+    then = "CREATE TEMP TABLE kpis_then ON COMMIT DROP AS SELECT * FROM kpis_spans WHERE n = "
+    return _fill(on, day, None, "kpis_deal", (("kpis_then", f"{then}{number}"),))
+
+
+def late(on: Ground) -> None:
+    """Find, once, the closings that were recorded late."""
+    on.cursor.execute(LATE)
+
+
+def _fill(
+    on: Ground, day: date, since: date | None, table: str, told: Sequence[tuple[str, str]]
+) -> Deals:
     gone = ("kpis_told", "kpis_then", "kpis_candidate", table)
     on.cursor.execute(f"DROP TABLE IF EXISTS {', '.join(f'pg_temp.{name}' for name in gone)}")
     params = {
@@ -148,14 +167,8 @@ def materialise(
         "digits": digits(on.currency),
         "months": list(on.months),
     }
-    on.cursor.execute(LATE)
-    for name, statement in (
-        ("kpis_candidate", CANDIDATES),
-        ("kpis_told", TOLD),
-        ("kpis_then", THEN),
-        (table, DEALS.replace("kpis_deal", table)),
-    ):
-        on.cursor.execute(statement, params)
-        on.cursor.execute(f"ANALYZE {name}")
+    steps = [("kpis_candidate", CANDIDATES), *told, (table, DEALS.replace("kpis_deal", table))]
+    for name, statement in steps:
+        on.cursor.execute(f"{statement}; ANALYZE {name}", params)
     on.cursor.execute(f"CREATE INDEX ON {table} (id)")
     return past(table)

@@ -26,6 +26,8 @@ TABLES = (
     "kpis_below",
     "kpis_period",
     "kpis_late",
+    "kpis_spans",
+    "kpis_domain",
     "kpis_candidate",
     "kpis_told",
     "kpis_then",

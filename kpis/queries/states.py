@@ -55,10 +55,21 @@ def sources(kind: str) -> list[Source]:
     return [source for source in SOURCES if source.kind == kind]
 
 
-def slugs(kind: str) -> list[str]:
-    """The measures of the state or lead sources."""
-    found = [slug for s in sources(kind) for slug in (*s.sums, *s.stage_sums)]
-    return [*found, *TOPS] if kind == "state" else found
+def domain_at_end(asked: Iterable[Asked]) -> list[tuple[str, str, date]]:
+    """Which measures of which periods `at_end` works out."""
+    found = [slug for s in sources("state") for slug in (*s.sums, *s.stage_sums)]
+    return [(slug, p.kind, p.start) for p, _, _ in asked for slug in (*found, *TOPS)]
+
+
+def domain_on_the_way(asked: Iterable[Asked]) -> list[tuple[str, str, date]]:
+    """Which measures of which periods `on_the_way` works out."""
+    found = [slug for s in sources("lead") for slug in s.sums]
+    return [
+        (f"{slug}_{at}" if slug.startswith("lead") else slug, p.kind, p.start)
+        for p, at, _ in asked
+        for slug in found
+        if at == 0 or slug.startswith("lead")
+    ]
 
 
 def at_end(on: Ground, day: date, asked: Iterable[Asked], people: Sequence[int] | None) -> None:

@@ -17,16 +17,10 @@ SAME = " AND ".join(
 )
 FLOWS = "m.slug = ANY(%(slugs)s) AND m.grain = ANY(%(grains)s) AND m.start >= %(start)s"
 FLOWS += " AND m.start < %(stop)s"
-STATES = """EXISTS (
-    SELECT 1 FROM kpis_period p WHERE m.grain = p.kind AND m.start = p.start
-        AND m.slug = ANY(%(slugs)s)
+STATES = """m.grain = ANY(%(kinds)s) AND m.start = ANY(%(starts)s) AND EXISTS (
+    SELECT 1 FROM kpis_domain d WHERE d.slug = m.slug AND d.grain = m.grain AND d.start = m.start
 )"""
-LEADS = """EXISTS (
-    SELECT 1 FROM kpis_period p, unnest(%(slugs)s) slug WHERE m.grain = p.kind
-        AND m.start = p.start AND m.slug = CASE WHEN slug LIKE 'lead%%'
-            THEN slug || '_' || p.lead ELSE slug END
-        AND (slug LIKE 'lead%%' OR p.lead = 0)
-)"""
+Domain = Sequence[tuple[str, str, date]]
 
 
 def lock(cursor: Any, periods: Iterable[Period]) -> None:
@@ -51,9 +45,22 @@ def own_quotas(cursor: Any, start: date, stop: date) -> int:
     return _merge(cursor, f"{FLOWS} AND m.rep_id IS NULL", params, None)
 
 
-def states(cursor: Any, slugs: Sequence[str], who: Any, *, leads: bool = False) -> int:
-    """Sums for the periods of `kpis_period`; returns how many rows were written."""
-    return _merge(cursor, LEADS if leads else STATES, {"slugs": list(slugs)}, who)
+def states(cursor: Any, domain: Domain, who: Any) -> int:
+    """Sums of how things stood; `domain` is what was asked: measure, kind of period, first day.
+
+    Returns how many rows were written. Kinds and days are also said as lists, so that the index is
+    used whatever the planner believes of the tables.
+    """
+    slugs, kinds, starts = (list(column) for column in zip(*domain, strict=True))
+    cursor.execute(
+        "DROP TABLE IF EXISTS pg_temp.kpis_domain;"
+        " CREATE TEMP TABLE kpis_domain ON COMMIT DROP AS"
+        " SELECT * FROM unnest(%s::text[], %s::text[], %s::date[]) d (slug, grain, start);"
+        " ANALYZE kpis_domain",
+        [slugs, kinds, starts],
+    )
+    params = {"kinds": sorted(set(kinds)), "starts": sorted(set(starts))}
+    return _merge(cursor, STATES, params, who)
 
 
 def _merge(cursor: Any, inside: str, params: dict[str, Any], who: Sequence[int] | None) -> int:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from kernel.periods import FiscalCalendar, Period
 from kpis.core.like import lead
-from kpis.queries import as_of, quotas, states, stays, store
+from kpis.queries import as_of, quotas, spans, states, stays, store
 from kpis.queries.ground import ALWAYS, Ground, ground
 from kpis.queries.relation import LIVE
 from kpis.queries.source import Relations
@@ -93,24 +93,25 @@ def own_quotas(on: Ground, window: Window) -> int:
 
 def standing(on: Ground, window: Window, alive: Callable[[str], None]) -> int:
     """How things stood at the ends of past periods, on the way through them, and today."""
-    written = 0
-    for day, (ends, ways) in sorted(questions(on, window).items()):
-        deals = as_of.materialise(on, day)
-        states.gather(on, deals, day, window.who)
+    asked = questions(on, window)
+    domain: list[tuple[str, str, date]] = []
+    if asked:
+        as_of.late(on)
+        numbers = spans.prepare(on, list(asked))
+    for day, (ends, ways) in sorted(asked.items()):
+        states.gather(on, as_of.open_then(on, day, numbers[day]), day, window.who)
         if ends:
             states.at_end(on, day, ends, window.who)
-            written += store.states(on.cursor, states.slugs("state"), window.who)
         if ways:
             states.on_the_way(on, day, ways)
-            written += store.states(on.cursor, states.slugs("lead"), window.who, leads=True)
+        domain += states.domain_at_end(ends) + states.domain_on_the_way(ways)
         alive("")
-    ahead = [p for p in mine(on, window) if p.end > window.today]
+    ahead: list[states.Asked] = [(p, 0, None) for p in mine(on, window) if p.end > window.today]
     if ahead:
         states.gather(on, LIVE, window.today, window.who)
-        asked = [(p, 0, None) for p in ahead]
-        states.at_end(on, window.today, asked, window.who)
-        written += store.states(on.cursor, states.slugs("state"), window.who)
-    return written
+        states.at_end(on, window.today, ahead, window.who)
+        domain += states.domain_at_end(ahead)
+    return store.states(on.cursor, domain, window.who) if domain else 0
 
 
 def questions(
