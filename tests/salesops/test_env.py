@@ -30,7 +30,9 @@ def test_a_value_is_read_by_its_type(monkeypatch, variable, raw, value):
 
 
 @pytest.mark.parametrize(
-    ("variable", "raw"), [(env.PORT, "http"), (env.SSL_REDIRECT, "perhaps")], ids=str
+    ("variable", "raw"),
+    [(env.PORT, "http"), (env.SSL_REDIRECT, "perhaps")],
+    ids=["number", "truth"],
 )
 def test_nonsense_is_refused_by_name(monkeypatch, variable, raw):
     monkeypatch.setenv(variable.name, raw)
