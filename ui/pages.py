@@ -40,6 +40,8 @@ EXPORTS = ("csv", "xlsx")
 # Parameters that the filter form must carry along although they are no filters.
 CARRIED = ("p", "vs", "scope", "sort", "cols", "view")
 CHUNK = 2000
+# The list alone; a template that extends the page has no parts of its own.
+PART = "ui/list_page.html#list"
 
 
 class ListPage:
@@ -96,7 +98,7 @@ class ListPage:
             return self._export(request, kind, rows)
         context = self._context(request, rows, chosen) | {"saved_views": views}
         part = _wants_part(request)
-        response = render(request, f"{self.template}#list" if part else self.template, context)
+        response = render(request, PART if part else self.template, context)
         if part:
             response["HX-Push-Url"] = links.tidy(request)
         patch_vary_headers(response, ["HX-Request"])

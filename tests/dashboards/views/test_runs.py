@@ -27,6 +27,14 @@ def test_the_list_says_what_ran_and_how_it_went(dora_client, waiting, failed):
     assert "Dora" in said
 
 
+def test_the_list_is_sorted_without_loading_the_page_again(dora_client, waiting, failed):
+    part = dora_client.get("/runs/?sort=queued_at", headers={"HX-Request": "true"})
+    assert part.status_code == 200
+    said = text_of(part)
+    assert said.index("Recompute Waiting") < said.index("Import Failed")
+    assert b"<html" not in part.content
+
+
 def test_one_run_shows_its_log_and_what_went_wrong(dora_client, failed):
     said = text_of(page(dora_client, f"/runs/{failed.pk}/"))
     assert "reading deals.csv" in said
