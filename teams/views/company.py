@@ -18,6 +18,9 @@ from teams.services import calendar
 from teams.services.refused import Refused
 from ui.period_picker import short_title, title
 
+# Both this form and the one of the company have a name
+DAY_OFF_IDS = "day-off-%s"
+
 
 @requires(*OPERATORS)
 def company(request: HttpRequest) -> HttpResponse:
@@ -54,7 +57,7 @@ def add_holidays(request: HttpRequest) -> HttpResponse:
 @require_POST
 @requires(*OPERATORS)
 def add_day_off(request: HttpRequest) -> HttpResponse:
-    form = DayOffForm(request.POST)
+    form = DayOffForm(request.POST, auto_id=DAY_OFF_IDS)
     try:
         if form.is_valid():
             calendar.add_day_off(by=request.user, **form.cleaned_data)
@@ -83,7 +86,7 @@ def _page(form: CompanyForm, day_off: DayOffForm | None = None) -> dict[str, Any
         "days_off": Holiday.objects.filter(day__gte=today - timedelta(365)).order_by("day"),
         "today": today,
         "national": HolidaysForm(),
-        "day_off": day_off or DayOffForm(),
+        "day_off": day_off or DayOffForm(auto_id=DAY_OFF_IDS),
     }
 
 

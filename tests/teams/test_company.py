@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -106,3 +107,10 @@ def test_names_are_shown_as_text(dora_client, company):
     day = {"day": "2026-06-01", "name": "<script>alert(1)</script>"}
     dora_client.post("/company/days-off/", day)
     assert "<script>alert" not in dora_client.get("/company/").content.decode()
+
+
+def test_each_label_names_one_field(dora_client):
+    text = dora_client.get("/company/").content.decode()
+    ids = re.findall(r'<(?:input|select)[^>]* id="([^"]+)"', text)
+    assert len(ids) == len(set(ids)) > 10
+    assert set(re.findall(r'<label[^>]* for="([^"]+)"', text)) <= set(ids)
