@@ -46,6 +46,14 @@ def test_open_deals_come_before_closed_ones(bob, bobs, bob_client) -> None:
     assert [row.status for row in rows] == ["Open", "Won"]
 
 
+def test_a_rep_is_led_to_the_page_of_their_own(bob, bobs, bob_client, sign_in, cast) -> None:
+    hers = f'href="/performance/reps/{bob.rep.pk}/"'
+    text = page(bob_client, bobs.account)
+    assert 'href="/me/"' in text
+    assert hers not in text
+    assert hers in page(sign_in(cast["manager"]), bobs.account)
+
+
 def test_owners_over_time_and_people(bob, bobs, charlie, bob_client, ago) -> None:
     account = bobs.account
     AccountOwner.objects.create(account=account, rep=charlie.rep, valid=DateRange(ago(90), ago(9)))

@@ -162,7 +162,8 @@ def test_lines_add_up_and_say_when_the_deal_does_not(bobs, bob_client) -> None:
 def test_links_go_only_where_one_may_go(bobs, bob, charlie, bob_client) -> None:
     build.split(bobs, charlie.rep, 100)
     text = page(bob_client, bobs)
-    assert f"/reps/{bob.rep.pk}/" in text
+    assert f"/reps/{bob.rep.pk}/" not in text  # a rep has a page of their own
+    assert 'href="/me/"' in text
     assert f"/reps/{charlie.rep.pk}/" not in text
 
 
