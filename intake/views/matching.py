@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from intake.core.issues import Severity, Unreadable
+from intake.core.issues import Issue, Severity, Unreadable
 from intake.core.mapping import Mapping
 from intake.core.plan import Plan, match_loosely
 from intake.core.source import SOURCES
@@ -84,7 +84,7 @@ def _page(load: Load, options: OptionsForm, tables: list[Table], plan: Plan) -> 
     told = [i for i in told if i.kind not in ("date_ambiguous", "number_ambiguous")]
     return frame(load, 2) | {
         "lede": _lede(load, entries, open_columns),
-        "note": Note(" ".join(sentence(i.kind, i.params) for i in told), "bad") if told else None,
+        "note": Note(" ".join(map(_told, told)), "bad") if told else None,
         "entries": [(entry, places[entry.file]) for entry in entries],
         "unmatched": [(file, places[file]) for file in matching.unmatched(tables, mapping)],
         "targets": matching.targets(),
@@ -95,7 +95,18 @@ def _page(load: Load, options: OptionsForm, tables: list[Table], plan: Plan) -> 
     }
 
 
+def _told(issue: Issue) -> str:
+    """With the words of the page for a target and its field, not those of a mapping file."""
+    target, name = (str(issue.params.get(word, "")) for word in ("target", "name"))
+    if target not in TARGETS or name not in TARGETS[target].names:
+        return sentence(issue.kind, issue.params)
+    labels = {"target": _(TARGETS[target].label), "name": _(TARGETS[target].field(name).label)}
+    return sentence(issue.kind, {**issue.params, **labels})
+
+
 def _lede(load: Load, entries: list[matching.EntryMatch], open_columns: int) -> str:
+    if not entries:
+        return load.name
     columns = sum(len(entry.columns) for entry in entries)
     matched = sum(entry.matched for entry in entries)
     text = _("%(file)s. %(matched)s of %(columns)s columns matched") % {

@@ -95,6 +95,16 @@ def test_day_first_or_month_first_is_asked_and_the_answer_is_used(client, tmp_pa
     assert str(crm.opportunities().first().close_date) == "2026-08-03"
 
 
+def test_a_file_that_is_not_recognised_is_matched_in_the_words_of_the_page(client, tmp_path):
+    load = upload(client, write_csv(tmp_path / "a.csv", [{"Nr": "7", "Wer": "BOB"}]))
+    address = reverse("intake:match", args=[load.pk])
+    page = client.get(address)
+    assert page.context["lede"] == "a.csv"
+    assert b'value="opportunities" selected' in page.content
+    client.post(address, {"choose": "0:", "t-0": "opportunities"})
+    assert b"Deals needs the field Deal ID." in client.get(address).content
+
+
 def test_problems_are_fixed_by_kind_and_by_row(client, tmp_path):
     rows = [
         DEALS[0] | {"owner": "t.abara@example.com"},
