@@ -66,7 +66,8 @@ def states(cursor: Any, domain: Domain, who: Any) -> int:
 def _merge(cursor: Any, inside: str, params: dict[str, Any], who: Sequence[int] | None) -> int:
     """`who`: only rows of these people; rows without a person belong to nobody of them.
 
-    What is stored is looked up once; then both sides are compared by hash.
+    What is stored is looked up once. A full join can only be hashed or merged: whatever the
+    planner believes of the tables, it never compares each row with each.
     """
     if who is not None:
         inside += " AND m.rep_id = ANY(%(who)s)"
@@ -77,18 +78,22 @@ def _merge(cursor: Any, inside: str, params: dict[str, Any], who: Sequence[int] 
         f" SELECT m.* FROM kpis_measure m WHERE {inside}",
         params,
     )
-    cursor.execute("ANALYZE kpis_fresh; ANALYZE kpis_old")
     cursor.execute(
-        "DELETE FROM kpis_measure WHERE id IN (SELECT m.id FROM kpis_old m"
-        f" WHERE NOT EXISTS (SELECT 1 FROM kpis_fresh f WHERE {SAME}))"
+        "DROP TABLE IF EXISTS pg_temp.kpis_changed;"
+        " CREATE TEMP TABLE kpis_changed ON COMMIT DROP AS"
+        f" SELECT m.id AS gone, f.* FROM kpis_old m FULL JOIN kpis_fresh f ON {SAME}"
+        " WHERE f.value IS DISTINCT FROM m.value OR f.slug IS NULL OR m.slug IS NULL"
+    )
+    cursor.execute(
+        "DELETE FROM kpis_measure WHERE id = ANY(ARRAY("
+        "SELECT gone FROM kpis_changed WHERE slug IS NULL))"
     )
     written = cursor.rowcount
+    keys = ", ".join(KEYS)
     cursor.execute(
-        f"""INSERT INTO kpis_measure ({", ".join(KEYS)}, value)
-        SELECT {", ".join(f"f.{k}" for k in KEYS)}, f.value FROM kpis_fresh f
-        WHERE NOT EXISTS (SELECT 1 FROM kpis_old m WHERE {SAME} AND m.value = f.value)
-        ON CONFLICT ({", ".join(KEYS)}) DO UPDATE SET value = EXCLUDED.value
-            WHERE kpis_measure.value IS DISTINCT FROM EXCLUDED.value"""
+        f"INSERT INTO kpis_measure ({keys}, value)"
+        f" SELECT {keys}, value FROM kpis_changed WHERE slug IS NOT NULL"
+        f" ON CONFLICT ({keys}) DO UPDATE SET value = EXCLUDED.value"
     )
     written += cursor.rowcount
     cursor.execute("TRUNCATE kpis_fresh")
