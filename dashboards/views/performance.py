@@ -99,9 +99,9 @@ def _export_kind(request: HttpRequest) -> str:
     return kind if kind in ("csv", "xlsx") else ""
 
 
-@requires(*LEADERS)
+@requires(*EVERYONE)
 def rep(request: HttpRequest, pk: int) -> HttpResponse:
-    """A rep, for those who lead them on some day of the period."""
+    """A rep, for themselves and those who lead them on some day of the period."""
     period = period_of(request)
     scope = teams.facts.scopes_of("rep", [pk]).get(pk)
     access: Any = request.access  # type: ignore[attr-defined]

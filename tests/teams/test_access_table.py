@@ -41,7 +41,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "dashboards:home": EVERYONE,
     "dashboards:company": LEADERS,
     "dashboards:team": LEADERS,
-    "dashboards:rep": LEADERS,
+    "dashboards:rep": EVERYONE,
     "dashboards:me": EVERYONE,
     "dashboards:teams": LEADERS,
     "dashboards:reps": LEADERS,

@@ -68,8 +68,9 @@ def test_without_a_quota_the_page_says_so(charlie_client, charlie, quarter):
     assert "To go" not in said
 
 
-def test_a_rep_cannot_open_the_page_of_a_rep(bob_client, cast):
-    assert bob_client.get(f"/performance/reps/{cast['rep elsewhere'].rep.pk}/").status_code == 403
+def test_a_rep_finds_themselves_and_nobody_else(bob_client, bob, cast, bobs_page):
+    assert bob_client.get(f"/performance/reps/{bob.rep.pk}/").status_code == 200
+    assert bob_client.get(f"/performance/reps/{cast['rep elsewhere'].rep.pk}/").status_code == 404
 
 
 def test_a_manager_finds_only_their_own_people(alice_client, cast, bobs_page):
