@@ -171,4 +171,4 @@ def _fill(
     for name, statement in steps:
         on.cursor.execute(f"{statement}; ANALYZE {name}", params)
     on.cursor.execute(f"CREATE INDEX ON {table} (id)")
-    return past(table)
+    return past(table, digits(on.currency))

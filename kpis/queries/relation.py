@@ -19,7 +19,27 @@ class Deals:
 LIVE = Deals("crm_opportunity", "sp.value", knows_steps=True)
 
 
-def past(table: str) -> Deals:
-    """Deals as of a day, materialised in a table (see `as_of`)."""
-    part = "CASE WHEN d.same_value THEN sp.value ELSE round(d.value * sp.share / 100, 4) END"
+# What the part of split `sp` would be of the value `d.value`, by the rule of
+# `crm.services.value`: whole units by largest remainder, the larger share first.
+PART = """(
+    SELECT p.part FROM (
+        SELECT z.id, (z.whole + CASE WHEN z.units <> 0 AND row_number() OVER (
+                ORDER BY abs(z.exact - z.whole) DESC, z.place)
+                <= abs(z.units - sum(z.whole) OVER ())
+            THEN sign(z.units) ELSE 0 END) / {unit}
+            + CASE WHEN z.place = 1 THEN d.value - z.units / {unit} ELSE 0 END AS part
+        FROM (
+            SELECT y.*, trunc(y.exact) AS whole
+            FROM (
+                SELECT one.id, trunc(d.value * {unit}) AS units,
+                    trunc(d.value * {unit}) * one.share / sum(one.share) OVER () AS exact,
+                    row_number() OVER (ORDER BY one.share DESC, who.external_id) AS place
+                FROM crm_split one JOIN teams_rep who ON who.id = one.rep_id
+                WHERE one.opportunity_id = d.id AND one.kind = sp.kind) y) z) p
+    WHERE p.id = sp.id)"""
+
+
+def past(table: str, decimals: int) -> Deals:
+    """Deals as of a day, materialised in a table (see `as_of`); `decimals` of the base currency."""
+    part = f"CASE WHEN d.same_value THEN sp.value ELSE {PART.format(unit=10**decimals)} END"
     return Deals(table, part, knows_steps=False)
