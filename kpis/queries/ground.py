@@ -23,6 +23,7 @@ TABLES = (
     "kpis_bucket",
     "kpis_month",
     "kpis_seat",
+    "kpis_place",
     "kpis_below",
     "kpis_period",
     "kpis_late",
@@ -88,6 +89,7 @@ def ground(
         _seats(cursor, found)
         if sums:
             _sums(cursor, months)
+            places(cursor)
         zone = ZoneInfo(company.time_zone)
         yield Ground(cursor, company.calendar, company.currency, zone, found, months)
         drop(cursor)
@@ -124,6 +126,16 @@ def buckets(cursor: Any, calendar: FiscalCalendar, pieces: Sequence[Period]) -> 
             [p.start for p in quarters],
             [p.start for p in years],
         ],
+    )
+
+
+def places(cursor: Any) -> None:
+    """Where each rep counts, and into which month it falls, on each day of the buckets."""
+    cursor.execute(
+        "DROP TABLE IF EXISTS pg_temp.kpis_place;"
+        " CREATE TEMP TABLE kpis_place ON COMMIT DROP AS"
+        " SELECT s.id AS seat, s.rep_id, s.team_id, b.* FROM kpis_seat s"
+        " JOIN kpis_bucket b ON b.day >= s.start AND b.day < s.stop; ANALYZE kpis_place"
     )
 
 

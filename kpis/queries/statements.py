@@ -4,6 +4,10 @@ from collections.abc import Iterable, Mapping
 
 from kpis.queries.source import Relations, Source, Sum
 
+# Sums find seat and period of a row by equality of person and day: ranges would be estimated far
+# too low, and the plan with them. Lists look at few rows; they need no table of all days.
+PLACE = """JOIN kpis_place b ON b.rep_id = {rep} AND b.day = {day}
+    CROSS JOIN LATERAL (SELECT b.seat AS id, b.rep_id, b.team_id) s"""
 SEAT = "JOIN kpis_seat s ON s.rep_id = {rep} AND {day} >= s.start AND {day} < s.stop"
 INTO = """INSERT INTO kpis_fresh
     (slug, grain, start, rep_id, team_id, territory_id, stage_id, value)"""
@@ -23,7 +27,7 @@ def of_flow(source: Source, with_: Relations, *, grain: str = "month", people: b
     inner = f"""
         SELECT s.id, {source.territory} AS territory_id,
             b.{"start" if grain == "month" else "day"} AS start, {columns(sums)}
-        {rows(source, [*where, *only(source, people)])}
+        {rows(source, [*where, *only(source, people)], placed=True)}
         GROUP BY {group}"""
     sql = f"""{INTO}
     SELECT v.slug, '{grain}', t.start, s.rep_id, s.team_id, t.territory_id, NULL, v.value
@@ -76,15 +80,17 @@ def listed(
     return with_.fill(sql)
 
 
-def rows(source: Source, where: Iterable[str]) -> str:
+def rows(source: Source, where: Iterable[str], *, placed: bool = False) -> str:
     """FROM and WHERE of the credited rows, each with its period `b` and seat `s`."""
-    if source.kind == "flow":
-        period = f"JOIN kpis_bucket b ON b.day = {source.day}"
+    if placed:
+        joins = PLACE
+    elif source.kind == "flow":
+        joins = f"JOIN kpis_bucket b ON b.day = {{day}} {SEAT}"
     else:
-        period = f"JOIN kpis_period b ON {source.period}"
-    seat = SEAT.replace("{rep}", source.rep).replace("{day}", source.day)
+        joins = f"JOIN kpis_period b ON {source.period} {SEAT}"
+    joins = joins.replace("{rep}", source.rep).replace("{day}", source.day)
     conditions = " AND ".join(f"({one})" for one in where)
-    return f"FROM {source.tables} {period} {seat} WHERE {conditions}"
+    return f"FROM {source.tables} {joins} WHERE {conditions}"
 
 
 def only(source: Source, people: bool) -> list[str]:
