@@ -1,6 +1,7 @@
 """Why a number is what it is: its definition, its halves, and the rows behind each half."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,6 +16,7 @@ from kpis.facts.scoped import measures_of
 from kpis.facts.values import KpiValue, values
 from kpis.queries import behind
 from kpis.queries.behind import BY_PERIOD
+from kpis.queries.ground import Ground
 from teams import facts as teams
 from teams.core.scope import Scope
 
@@ -54,6 +56,9 @@ class Rows:
         return iter(self.found)
 
 
+Read = Callable[[HalfName, int | None, int], Rows]
+
+
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """A KPI of a scope and period with everything said about it; rows are asked for apart."""
@@ -69,9 +74,14 @@ class Explanation:
         return self.value.numerator if name == "numerator" else self.value.denominator
 
     def rows(self, name: HalfName, *, limit: int | None = None, offset: int = 0) -> Rows:
-        return rows(
-            self.value.scope, self.value.period, self.slug, name, limit, offset, value=self.value
-        )
+        with self.reading() as read:
+            return read(name, limit, offset)
+
+    @contextmanager
+    def reading(self) -> Iterator[Read]:
+        """Gives what reads a page of the rows of a half: largest first, with their sum."""
+        with behind.opened(self.value.period) as on:
+            yield lambda name, limit, offset: _rows(on, self, name, limit, offset)
 
 
 def explain(
@@ -82,25 +92,19 @@ def explain(
     return Explanation(kpi, metric, value or values(scope, period, [kpi])[kpi])
 
 
-def rows(
-    scope: Scope,
-    period: Period,
-    kpi: str,
-    half: HalfName,
-    limit: int | None = None,
-    offset: int = 0,
-    *,
-    value: KpiValue | None = None,
-) -> Rows:
-    """The rows behind a half, largest first; they add up to it, at every level."""
-    story = explain(scope, period, kpi, value=value)
-    part = story.half(half)
+def rows(scope: Scope, period: Period, kpi: str, half: HalfName, limit: int | None = None) -> Rows:
+    """The rows behind a half of a stored value; they add up to it, at every level."""
+    return explain(scope, period, kpi).rows(half, limit=limit)
+
+
+def _rows(on: Ground, story: Explanation, half: HalfName, limit: int | None, offset: int) -> Rows:
+    part, value = story.half(half), story.value
     if part is None or not listable(part):
         return Rows()
     if any(term.measure in BY_PERIOD for term in part.terms):
         return _of_periods(story, part)
-    asked = behind.Behind(scope, period, part, teams.today(), story.total(half))
-    found, count, total = behind.page(asked, limit, offset)
+    asked = behind.Behind(value.scope, value.period, part, teams.today(), story.total(half))
+    found, count, total = behind.page(on, asked, limit, offset)
     names = labels({(row.kind, row.id) for row in found})
     return Rows(tuple(_row(row, names) for row in found), count, total)
 

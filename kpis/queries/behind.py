@@ -78,24 +78,26 @@ class Row:
     amount: Decimal
 
 
-def page(asked: Behind, limit: int | None, offset: int) -> tuple[list[Row], int, Decimal]:
+def page(
+    on: Ground, asked: Behind, limit: int | None, offset: int
+) -> tuple[list[Row], int, Decimal]:
     """Rows, largest first; how many there are in all, and what they add up to."""
-    with _ground(asked) as on:
-        sql, params = statement(on, asked)
-        if not sql:
-            return [], 0, Decimal(0)
-        params |= {"limit": limit, "offset": offset}
-        on.cursor.execute(PAGE.format(rows=sql), params)
-        found = on.cursor.fetchall()
+    sql, params = statement(on, asked)
+    if not sql:
+        return [], 0, Decimal(0)
+    params |= {"limit": limit, "offset": offset}
+    on.cursor.execute(PAGE.format(rows=sql), params)
+    found = on.cursor.fetchall()
     if not found:
         return [], 0, Decimal(0)
     return [Row(*row[:5]) for row in found], found[0][5], found[0][6]
 
 
 @contextmanager
-def _ground(asked: Behind) -> Iterator[Ground]:
+def opened(period: Period) -> Iterator[Ground]:
+    """The tables that rows of the period are listed with; halves may share them."""
+
     def pieces(calendar: FiscalCalendar) -> Sequence[Period]:
-        period = asked.period
         return [period] if period.kind == "range" else calendar.months(period.start, period.end)
 
     with ground.ground(pieces, sums=False) as on:
@@ -207,7 +209,8 @@ def _listed(
 ) -> str:
     inside = inside.replace("{territory}", source.territory)
     if source.kind == "flow":
-        quotas.prepare(on, asked.period.start, asked.period.end, ALWAYS)
+        if source.row_kind == "quota":
+            quotas.prepare(on, asked.period.start, asked.period.end, ALWAYS)
         return listed(source, amounts, inside, Relations())
     ground.periods(on.cursor, [(asked.period, 0, None)])
     return listed(source, amounts, inside, Relations(open=_open(on, asked, params)))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kpis import words
 from kpis.facts import ExplainRow, Explanation
-from kpis.facts.explain import HalfName, listable
+from kpis.facts.explain import HalfName, Read, listable
 from kpis.printing import is_money
 from ui import formats, links
 from ui.components import Fact
@@ -89,21 +89,25 @@ class Story:
 
     @cached_property
     def parts(self) -> list[Part]:
-        return [self._part(half) for half in HALVES if self.told.half(half)]
+        halves = [half for half in HALVES if self.told.half(half)]
+        if not self.rows_shown:
+            return [self._part(half, None) for half in halves]
+        with self.told.reading() as read:
+            return [self._part(half, read) for half in halves]
 
     def exports(self) -> list[tuple[str, str]]:
         """Format and address of the downloads."""
         return [(kind.upper(), links.changed(self.params, export=kind)) for kind in ("csv", "xlsx")]
 
-    def _part(self, half: HalfName) -> Part:
+    def _part(self, half: HalfName, read: Read | None) -> Part:
         told = self.told.half(half)
         assert told
         money = is_money(told.measures)
         total = _amount(self.told.total(half), money)
         offset = (self._page(half) - 1) * PAGE
-        if not self.rows_shown or not listable(told):
+        if read is None or not listable(told):
             return Part(half, gettext(told.words), total, (), "", "", "", has_shares=False)
-        rows = self.told.rows(half, limit=PAGE, offset=offset)
+        rows = read(half, PAGE, offset)
         shared = any(row.share not in (None, 1) for row in rows)
         return Part(
             half,
