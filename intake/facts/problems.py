@@ -18,6 +18,8 @@ from teams import facts as people
 KINDS_SHOWN = 12
 ROWS_SHOWN = 6
 CHOICES_SHOWN = 400
+NO_RATE = "no_rate"  # code of crm.services.loads
+_ANOTHER = ("unknown_", "ambiguous_")  # codes of refusals that another value would mend
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,12 @@ class KindOfProblem:
     choices: list[tuple[str, str]]
     chosen: str = ""
     severity: str = "error"
+    code: str = ""
+
+    @property
+    def wants_rate(self) -> bool:
+        """Another value would be wrong: what is missing is a rate, not here but in the company."""
+        return self.code == NO_RATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +121,11 @@ def _plain_columns(load: Load) -> dict[str, set[str]]:
 
 def _kind(load: Load, group: Any, target: str) -> KindOfProblem | None:
     one = TARGETS[target].field(group["field"])
-    meaning = _meanings(one.name, one.kind, one.choices)
-    if not meaning:
+    code = group["code"] or ""
+    rate = code == NO_RATE
+    other = not rate and (not code or code.startswith(_ANOTHER))
+    meaning = _meanings(one.name, one.kind, one.choices) if other else []
+    if not meaning and not rate:
         return None
     same = load.issues.filter(
         file=group["file"], field=group["field"], value=group["value"], kind=group["kind"]
@@ -122,7 +133,7 @@ def _kind(load: Load, group: Any, target: str) -> KindOfProblem | None:
     rows = list(same.order_by("row").values_list("row", flat=True)[: ROWS_SHOWN + 1])
     text = sentence(group["kind"], same.first().params)  # type: ignore[union-attr]
     chosen = load.fixes.get(target, {}).get(one.name, {}).get(group["value"], "")
-    if not chosen and one.kind is Kind.CURRENCY:
+    if meaning and not chosen and one.kind is Kind.CURRENCY:
         chosen = suggestion(group["value"])
     return KindOfProblem(
         target,
@@ -134,6 +145,7 @@ def _kind(load: Load, group: Any, target: str) -> KindOfProblem | None:
         meaning,
         chosen,
         group["severity"],
+        code,
     )
 
 

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote
 
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -19,7 +20,7 @@ from intake.services.effect import changes_in_words
 from intake.views.frame import ask_worker, frame, load_or_404
 from teams.access import OPERATORS, requires
 from ui import formats
-from ui.components import Note, Status, Tab, Tile
+from ui.components import Link, Note, Status, Tab, Tile
 from ui.links import changed
 from ui.paging import BoundedPaginator
 
@@ -39,7 +40,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _post(request: HttpRequest, load: Load) -> HttpResponse:
-    """`store` goes on, `fix:N` corrects one kind, anything else corrects the rows of the page."""
+    """`store` goes on, `fix` corrects one kind, all else takes the rows' fixes and checks again."""
     if "store" in request.POST:
         ask_worker(request, load, dry_run=False)
         return redirect("intake:run", load.pk)
@@ -73,7 +74,10 @@ def _page(request: HttpRequest, load: Load) -> dict[str, Any]:
         "lede": _lede(total),
         "note": Note(_missing(missing, load)) if missing else None,
         "tiles": _tiles(total, load),
-        "kinds": [(n, one, problems.headline(one)) for n, one in enumerate(problems.kinds(load))],
+        "kinds": [
+            (n, one, problems.headline(one), _ways(request, one))
+            for n, one in enumerate(problems.kinds(load))
+        ],
         "rows": problems.problem_rows(load, list(page)),
         "page": page,
         "table": _Paged(page),
@@ -83,6 +87,18 @@ def _page(request: HttpRequest, load: Load) -> dict[str, Any]:
         "button": _button(saved, total["set_aside"]),
         "rejected_url": reverse("intake:rejected", args=[load.pk]),
     }
+
+
+def _ways(request: HttpRequest, one: problems.KindOfProblem) -> list[Link]:
+    """Where a missing rate is added: by hand for who may, or as a file."""
+    if not one.wants_rate:
+        return []
+    ways = [Link(_("Import rates"), f"{reverse('intake:new')}?target=rates")]
+    if request.user.has_perm("teams.add_exchangerate"):  # type: ignore[union-attr]
+        words = {"currency": one.value}
+        address = f"{reverse('admin:teams_exchangerate_add')}?currency={quote(one.value)}"
+        ways.insert(0, Link(_("Add a rate of %(currency)s") % words, address))
+    return ways
 
 
 class _Paged:

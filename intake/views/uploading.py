@@ -51,7 +51,9 @@ load_list = requires(*OPERATORS)(LoadList.as_view())
 @requires(*OPERATORS)
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponseBase:
-    form = UploadForm(request.POST or None, request.FILES or None, targets=targets())
+    wanted = {"target": request.GET.get("target", "")}
+    given = (request.POST or None, request.FILES or None)
+    form = UploadForm(*given, targets=targets(), initial=wanted)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
