@@ -3,6 +3,7 @@
 pytest_plugins = [
     "tests.factories.cast",
     "tests.fixtures.browser",
+    "tests.fixtures.order",
     "tests.fixtures.sample_site",
     "tests.fixtures.services",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.models import LoadedRow, Sighting
@@ -213,9 +213,7 @@ EXPORTS = st.lists(
 
 
 @given(exports=EXPORTS, seed=st.randoms(use_true_random=False))
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25)
 def test_the_order_of_exports_does_not_matter(
     exports: list[tuple[int, dict, bool]], seed: random.Random
 ) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm.models import Opportunity, Split
@@ -25,9 +25,7 @@ def world() -> None:
 
 
 @given(amount=AMOUNTS, weights=SHARES)
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40)
 def test_parts_are_those_of_the_kernel_and_add_up(amount: Decimal, weights: list[int]) -> None:
     shares = sorted(split(Decimal(100), [Decimal(w) for w in weights]), reverse=True)
     deal = crm.deal(owner=teams.rep(), amount=amount, value=None)

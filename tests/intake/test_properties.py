@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm import facts as crm
@@ -67,11 +67,7 @@ def owners(company, tmp_path):
     load_path(write_csv(tmp_path / "reps.csv", OWNERS))
 
 
-quick = settings(
-    max_examples=15,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+quick = settings(max_examples=15)
 
 
 @quick
