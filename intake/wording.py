@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audit.services import refusals
-from intake.core.messages import MESSAGES
+from intake.core.messages import MESSAGES, Counted
 
 
 def sentence(kind: str, params: Mapping[str, Any]) -> str:
@@ -17,10 +17,18 @@ def sentence(kind: str, params: Mapping[str, Any]) -> str:
         return kind
     if kind == "said":
         return _said(params)
+    said = _in_language(template, params)
     try:
-        return _(template).format_map(params)
+        return said.format_map(params)
     except (KeyError, IndexError, ValueError):
-        return template
+        return said
+
+
+def _in_language(template: str | Counted, params: Mapping[str, Any]) -> str:
+    if isinstance(template, Counted):
+        number = params.get(template.by)
+        return ngettext(template.one, template.many, number if isinstance(number, int) else 2)
+    return _(template)
 
 
 def _said(params: Mapping[str, Any]) -> str:
@@ -38,9 +46,12 @@ def counted(document: Mapping[str, Any]) -> Iterator[str]:
     for file in document["files"]:
         words = {**file, "name": f"{file['file']} → {file['target']}"}
         yield (
-            _(
+            ngettext(
+                "%(name)s: %(rows)s row, %(created)s new, %(updated)s changed, "
+                "%(unchanged)s unchanged, %(rejected)s set aside",
                 "%(name)s: %(rows)s rows, %(created)s new, %(updated)s changed, "
-                "%(unchanged)s unchanged, %(rejected)s set aside"
+                "%(unchanged)s unchanged, %(rejected)s set aside",
+                file["rows"],
             )
             % words
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from intake.core.messages import MESSAGES
+from intake.core.messages import MESSAGES, Counted
 
 
 class Severity(StrEnum):
@@ -72,4 +72,7 @@ class Unreadable(Exception):
 
 def sentence(kind: str, params: Mapping[str, Any]) -> str:
     """The English sentence; pages translate the template first (see `intake.wording`)."""
-    return MESSAGES[kind].format_map(params)
+    template = MESSAGES[kind]
+    if isinstance(template, Counted):
+        template = template.one if params.get(template.by) == 1 else template.many
+    return template.format_map(params)

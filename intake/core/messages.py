@@ -1,19 +1,35 @@
 """Every sentence that an import can say about a file, a column or a cell, in one place.
 
 Sentences are stored as kind + parameters and put into the reader's language when shown;
-`gettext_noop` marks the English source for the translator without knowing Django.
+`gettext_noop` and `ngettext` mark the English source for the translator without knowing Django.
 """
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A sentence whose words depend on the number in the parameter `by`."""
+
+    one: str
+    many: str
+    by: str
 
 
 def gettext_noop(text: str) -> str:
     return text
 
 
+def ngettext(one: str, many: str, by: str) -> Counted:
+    return Counted(one, many, by)
+
+
 _ = gettext_noop
 
-MESSAGES: dict[str, str] = {
+MESSAGES: dict[str, str | Counted] = {
     # files
     "no_file": _("There is no file or folder at this place."),
+    "file_removed": _("The uploaded file is not kept any more. Upload it again."),
     "no_tables": _("No CSV, TSV or Excel file was found in it."),
     "unknown_kind": _("This is not a CSV, TSV, Excel or zip file."),
     "too_large": _("The file has {size} MB; {limit} MB is the most."),
@@ -43,7 +59,11 @@ MESSAGES: dict[str, str] = {
     "header_twice": _("Column name {name} occurs twice; the second is called {new}."),
     "column_missing": _("The file has no column {name}. It has: {known}."),
     "row_long": _("The row has {found} cells, the header has {expected}."),
-    "row_short": _("The row has {found} cells, the header has {expected}; the rest is empty."),
+    "row_short": ngettext(
+        "The row has {found} cell, the header has {expected}; the rest is empty.",
+        "The row has {found} cells, the header has {expected}; the rest is empty.",
+        "found",
+    ),
     "not_mapped": _("The file does not look like an export that is known; give a mapping."),
     "file_skipped": _("The file is not used: {reason}."),
     "no_file_for": _("No file matches {pattern}."),
@@ -58,9 +78,12 @@ MESSAGES: dict[str, str] = {
     "month_number": _("There is no month {month}."),
     "date_range": _("The year {year} is not possible here."),
     "time_unreadable": _("Not a time of day."),
-    "date_ambiguous": _(
+    "date_ambiguous": ngettext(
+        "Day first or month first? {value} can be read either way. "
+        "Say date_format {day_first} or {month_first}.",
         "Day first or month first? All {count} values can be read either way, "
-        "for example {value}. Say date_format {day_first} or {month_first}."
+        "for example {value}. Say date_format {day_first} or {month_first}.",
+        "count",
     ),
     "date_mixed": _("The column mixes day first and month first; this value fits both."),
     "date_mixed_sure": _("The column mixes day first and month first; only one reading fits."),
@@ -77,9 +100,12 @@ MESSAGES: dict[str, str] = {
         "Another column of the file ({column}) was damaged by a spreadsheet, so the "
         "separators here cannot be trusted either."
     ),
-    "number_ambiguous": _(
+    "number_ambiguous": ngettext(
+        "Is {value} a large number or one with decimals? It can be read either way. "
+        'Say decimal "." or ",".',
         "Is {value} a large number or one with decimals? All {count} values can be read "
-        'either way. Say decimal "." or ",".'
+        'either way. Say decimal "." or ",".',
+        "count",
     ),
     "number_convention": _("The column has {decimal} before its decimals; this value does not."),
     "number_too_large": _("The number has more digits than can be stored."),

@@ -94,7 +94,7 @@ def _ways(request: HttpRequest, one: problems.KindOfProblem) -> list[Link]:
     if not one.wants_rate:
         return []
     ways = [Link(_("Import rates"), f"{reverse('intake:new')}?target=rates")]
-    if request.user.has_perm("teams.add_exchangerate"):  # type: ignore[union-attr]
+    if request.user.has_perm("teams.add_exchangerate"):
         words = {"currency": one.value}
         address = f"{reverse('admin:teams_exchangerate_add')}?currency={quote(one.value)}"
         ways.insert(0, Link(_("Add a rate of %(currency)s") % words, address))
@@ -131,7 +131,11 @@ def _tiles(total: dict[str, int], load: Load) -> list[Tile]:
     effect = load.check_result.get("effect", {})
     changes = changes_in_words(effect.get("fields", {})) if total["updated"] else ""
     tiles = [
-        Tile(_("New"), formats.count(total["created"]), sub=_("rows not seen before")),
+        Tile(
+            _("New"),
+            formats.count(total["created"]),
+            sub=ngettext("row not seen before", "rows not seen before", total["created"]),
+        ),
         Tile(_("Changed"), formats.count(total["updated"]), sub=changes),
         Tile(_("Unchanged"), formats.count(total["unchanged"]), sub=_("skipped")),
         Tile(_("Problems"), formats.count(total["set_aside"]), status=problem),

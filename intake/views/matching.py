@@ -109,11 +109,11 @@ def _lede(load: Load, entries: list[matching.EntryMatch], open_columns: int) -> 
         return load.name
     columns = sum(len(entry.columns) for entry in entries)
     matched = sum(entry.matched for entry in entries)
-    text = _("%(file)s. %(matched)s of %(columns)s columns matched") % {
-        "file": load.name,
-        "matched": matched,
-        "columns": columns,
-    }
+    text = ngettext(
+        "%(file)s. %(matched)s of %(columns)s column matched",
+        "%(file)s. %(matched)s of %(columns)s columns matched",
+        columns,
+    ) % {"file": load.name, "matched": matched, "columns": columns}
     if not open_columns:
         return f"{text}."
     return text + ngettext("; %(n)s needs you.", "; %(n)s need you.", open_columns) % {

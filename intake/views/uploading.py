@@ -52,8 +52,8 @@ load_list = requires(*OPERATORS)(LoadList.as_view())
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponseBase:
     wanted = {"target": request.GET.get("target", "")}
-    given = (request.POST or None, request.FILES or None)
-    form = UploadForm(*given, targets=targets(), initial=wanted)
+    sent = (request.POST or None, request.FILES or None)
+    form = UploadForm(*sent, targets=targets(), initial=wanted)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
