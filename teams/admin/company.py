@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from teams.admin.parts import Logged, ask, page_of
 from teams.admin.structure import DatedList, Now
@@ -57,7 +57,8 @@ class HolidayAdmin(Logged):
     def national(self, request: HttpRequest) -> HttpResponse:
         def add(_about: Any, details: dict[str, Any]) -> None:
             n = add_holidays(by=request.user, years=[details["year"]])
-            messages.info(request, _("%(n)s days off are new.") % {"n": n})
+            said = ngettext("%(n)s day off is new.", "%(n)s days off are new.", n)
+            messages.info(request, said % {"n": n})
 
         return ask(
             self,
