@@ -1,6 +1,8 @@
 """Salesforce: objects by their API names (data export, Data Loader, warehouse copies).
 
 `fivetran start` marks a warehouse's history table: one row per version of a record.
+A ConversionRate says how much of a currency one unit of the corporate currency buys: it is turned
+round. Without dated rates Salesforce converts every deal, old ones too, at the one rate it has.
 """
 
 from intake.core.mapping import Rule
@@ -28,6 +30,8 @@ _TRACKED = (
     "StageName", "Stage", "Amount", "CloseDate", "Close Date", "ForecastCategoryName",
     "Forecast Category", "Owner", "OwnerId", "CurrencyIsoCode",
 )  # fmt: skip
+_ALWAYS = "2000-01-01"  # before any deal
+_NO = ("false", "0", "no")  # the corporate currency has no rate into itself
 _USER = {
     "external_id": ("id",),
     "name": ("name",),
@@ -119,6 +123,13 @@ source = Source(
             **_ACTIVITY, "kind": Rule(const="meeting"),
             "happened_on": ("activity date", "start date time", "activity date time"),
         }, any_of=("start date time", "event subtype"), names=("event",)),
+        Preset("dated_rate", "rates", ("iso code", "start date", "conversion rate"), {
+            "currency": ("iso code",), "day": ("start date",), "units": ("conversion rate",),
+        }, names=("conversion rate",)),
+        Preset("currency", "rates", ("iso code", "conversion rate"), {
+            "currency": ("iso code",), "day": Rule(const=_ALWAYS), "units": ("conversion rate",),
+        }, any_of=("is corporate", "decimal places"), without=("start date",),
+               where={"is corporate": _NO}, names=("currency",), not_beside="dated_rate"),
         Preset("quota", "quotas", ("quota amount", "quota owner id", "start date"), {
             "rep": ("quota owner id",), "valid_from": ("start date",),
             "valid_to": ("end date",), "amount": ("quota amount",),

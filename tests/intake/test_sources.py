@@ -10,7 +10,7 @@ import xlsxwriter
 
 from crm import facts as crm
 from intake.services import load_path
-from tests.intake.write import OWNERS, write_csv
+from tests.intake.write import DEALS, OWNERS, write_csv
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +81,67 @@ def test_a_salesforce_report_without_ids_and_creation_dates(owners, tmp_path):
     assert document["files"][0]["created"] == 1, document["issues"]
     assert deal("Brightwater · Renewal").amount == 1_234_567
     assert load_path(path, create_missing=True)["files"][0]["unchanged"] == 1
+
+
+def test_salesforce_rates_are_turned_round(owners, tmp_path):
+    """ConversionRate is what one corporate unit buys: 0.8 EUR for a dollar is 1.25 dollars a euro.
+
+    400 EUR closed while 0.8 was in force are 500 USD; 400 EUR open today, at 0.5, are 800 USD.
+    """
+    folder = tmp_path / "export"
+    folder.mkdir()
+    rates = rows_of(
+        "Id,IsoCode,StartDate,NextStartDate,ConversionRate",
+        "r1,EUR,2026-01-01,2026-04-01,0.8",
+        "r2,EUR,2026-04-01,9999-12-31,0.5",
+    )
+    currencies = rows_of(
+        "Id,IsoCode,ConversionRate,DecimalPlaces,IsActive,IsCorporate",
+        "c1,USD,1,2,true,true",
+        "c2,EUR,0.4,2,true,false",
+    )
+    deals = rows_of(
+        "Id,Name,OwnerId,StageName,Amount,CurrencyIsoCode,CloseDate,CreatedDate,IsWon,IsClosed",
+        "0061,A,BOB,Signed,400,EUR,2026-03-31,2026-01-02 08:00:00,1,1",
+        "0062,B,BOB,Propose,400,EUR,2026-09-30,2026-01-02 08:00:00,0,0",
+    )
+    write_csv(folder / "DatedConversionRate.csv", rates)
+    write_csv(folder / "CurrencyType.csv", currencies)
+    write_csv(folder / "Opportunity.csv", deals)
+    document = load_path(folder)
+    assert {f["target"]: f["created"] for f in document["files"]} == {
+        "rates": 2,
+        "opportunities": 2,
+    }, document["issues"]
+    assert (deal("0061").value, deal("0062").value) == (500, 800)
+
+
+def test_salesforce_without_dated_rates_has_one_rate_for_all_days(owners, tmp_path):
+    rows = rows_of(
+        "Id,IsoCode,ConversionRate,DecimalPlaces,IsActive,IsCorporate",
+        "c1,USD,1,2,true,true",
+        "c2,EUR,0.8,2,true,false",
+    )
+    document = load_path(write_csv(tmp_path / "CurrencyType.csv", rows))
+    (line,) = document["files"]
+    assert (line["target"], line["created"], line["skipped"]) == ("rates", 1, 1)
+    old = [DEALS[1] | {"currency": "EUR", "amount": "400", "closed_on": "2020-02-02",
+                       "created_on": "2020-01-01"}]  # fmt: skip
+    load_path(write_csv(tmp_path / "deals.csv", old))
+    assert deal("OPP-2").value == 500
+
+
+def test_rates_into_another_currency_are_refused(owners, tmp_path):
+    """A corporate currency that is not the company's: one dollar would be worth 0.92 euros."""
+    rows = rows_of(
+        "Id,IsoCode,StartDate,NextStartDate,ConversionRate",
+        "r1,USD,2026-01-01,9999-12-31,1.0869565",
+        "r2,GBP,2026-01-01,9999-12-31,0.85",
+    )
+    document = load_path(write_csv(tmp_path / "DatedConversionRate.csv", rows))
+    (line,) = document["files"]
+    assert (line["created"], line["rejected"]) == (0, 2)
+    assert "not into the company's currency" in document["issues"][0]["message"]
 
 
 def test_hubspot_lists_with_internal_stage_ids(owners, tmp_path):

@@ -2,9 +2,13 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from audit.services.fields import Check, Field, Target
-from audit.services.staging import Staging, merge
+from audit.services.refusals import explain
+from audit.services.staging import Staging, ask, merge
 from kernel.merge import Merged
+from teams.facts import company
 
 RATES = Target(
     "teams_exchangerate",
@@ -30,4 +34,34 @@ def merge_rates(
     full: bool = False,
 ) -> Merged:
     """Upsert by currency and day. Values of deals follow: crm.services.loads.merge_rates."""
-    return merge(Staging(RATES, table, run_id, as_of))
+    staging = Staging(RATES, table, run_id, as_of)
+    base = company().currency
+    if staging.has("currency") and staging.has("rate") and _is_into_another(table, base):
+        for (row,) in ask(f"SELECT row FROM {table} ORDER BY row"):
+            staging.refuse(row, "rate", base, "other_base")
+        return staging.merged
+    return merge(staging)
+
+
+def _is_into_another(table: str, base: str) -> bool:
+    """One unit of the company's currency is worth one; where it is not, all rates are others."""
+    own = "upper(btrim(currency::text)) = %s AND rate::numeric <> 1"
+    ((found,),) = ask(f"SELECT EXISTS (SELECT FROM {table} WHERE {own})", [base])
+    return bool(found)
+
+
+explain(
+    {
+        "other_base": _(
+            "The file says that one %(value)s is not worth one %(value)s: its rates are not into "
+            "the company's currency. Convert them first."
+        )
+    }
+)
+
+
+def undo_rates(run_id: int) -> list[str]:
+    """Put back the rates as they were before the load; the currencies of which it had any."""
+    found = ask("SELECT DISTINCT currency FROM teams_exchangerate WHERE run_id = %s", [run_id])
+    journal.undo(run_id, [RATES.table])
+    return [currency for (currency,) in found]
