@@ -4,7 +4,7 @@ from celery import shared_task
 from django.db import transaction
 
 from audit import facts as audit
-from kpis.services import clock, runs
+from kpis.services import clock, runs, stale
 
 
 @shared_task(name="kpis.tasks.start")
@@ -26,13 +26,24 @@ def piece(part_pk: int) -> None:
 
 @shared_task(name="kpis.tasks.nightly", ignore_result=True)
 def nightly() -> None:
-    """Start the day's recompute once it is night where the company is; mend what got stuck."""
+    """Start the day's recompute once it is night where the company is; mend what got stuck, and
+    follow what people changed."""
     for parent_pk in clock.stuck():
         hand_out(runs.advance(parent_pk))
     for parent_pk in clock.waiting():
         start.delay(parent_pk)
     if (parent := clock.tonight()) is not None:
         start.delay(parent.pk)
+    if (change := stale.due()) is not None:
+        follow.delay(change.pk)
+    stale.answer_edits()
+
+
+@shared_task(name="kpis.tasks.follow", ignore_result=True)
+def follow(run_pk: int) -> None:
+    """Bring the numbers after a change of settings."""
+    if (run := audit.run(run_pk)) is not None:
+        stale.follow(run)
 
 
 def hand_out(parts: list[object]) -> None:

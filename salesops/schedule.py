@@ -32,7 +32,8 @@ ENTRIES = (
     Entry(
         "kpis.tasks.nightly",
         crontab(minute="*/5"),
-        "asks whether it is night where the company is; mends recomputes that wait or got stuck",
+        "asks whether it is night where the company is; mends recomputes that wait or got stuck; "
+        "follows what people changed by hand",
     ),
 )
 

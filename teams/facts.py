@@ -7,10 +7,12 @@ Who leads a team is a membership with `leads`; a leader who also sells has a hom
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from kernel.dated import Days
@@ -19,7 +21,7 @@ from kernel.tree import Tree, cycles
 from teams.core.access import Belonging as MembershipFact
 from teams.core.scope import Scope, UnknownScope, near_keys, parse_key
 from teams.memory import remembered
-from teams.models import Company, Holiday, Membership, Rep, Team, Territory
+from teams.models import Absence, Company, ExchangeRate, Holiday, Membership, Rep, Team, Territory
 
 PATTERNS = {"months": None, "445": (4, 4, 5), "454": (4, 5, 4), "544": (5, 4, 4)}
 
@@ -82,6 +84,41 @@ def calendar_of(row: Company, holidays: Iterable[date] = ()) -> FiscalCalendar:
         workdays=frozenset(row.workdays),
         holidays=frozenset(holidays),
     )
+
+
+def foundations() -> dict[str, Any]:
+    """What numbers rest on and a person may change, by kind: plain data, to be compared.
+
+    A load values the deals by the rates that it brings; so of loaded rates only those count here
+    that came into force on a later day.
+    """
+    by_hand_or_later = Q(run=None) | Q(day__gt=TruncDate("run__queued_at"))
+    rates = ExchangeRate.objects.filter(by_hand_or_later, day__lte=today())
+    people = reps().order_by("pk")
+    return {
+        "company": company_foundation(),
+        "rates": list(rates.values_list("currency", "day", "rate")),
+        "teams": list(Team.objects.order_by("pk").values_list("pk", "parent_id")),
+        "people": list(
+            reps().order_by("pk").values_list("pk", "hired_on", "left_on", "participates")
+        ),
+        "memberships": _dated(Membership, "team_id", "leads"),
+        "absences": _dated(Absence),
+    }
+
+
+def company_foundation() -> tuple[str, str, FiscalCalendar]:
+    """Of the company's settings, those that numbers rest on."""
+    known = company()
+    return known.currency, known.time_zone, known.calendar
+
+
+def _dated(model: type[Model], *columns: str) -> list[tuple]:
+    rows = model._default_manager.order_by("rep", "valid", "pk")
+    return [
+        (*row, valid.lower, valid.upper)
+        for valid, *row in rows.values_list("valid", "rep_id", *columns)
+    ]
 
 
 def _read_company() -> CompanyFacts:

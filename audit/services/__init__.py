@@ -2,6 +2,7 @@
 
 from audit.services.journal import CannotUndo, undo_conflicts
 from audit.services.runs import (
+    EDIT,
     SILENT_AFTER,
     WORKER_GONE,
     AlreadyTaken,
@@ -10,11 +11,13 @@ from audit.services.runs import (
     close_silent_runs,
     finish,
     log,
+    note_edit,
     queue_run,
     running,
 )
 
 __all__ = [
+    "EDIT",
     "SILENT_AFTER",
     "WORKER_GONE",
     "AlreadyTaken",
@@ -24,6 +27,7 @@ __all__ = [
     "close_silent_runs",
     "finish",
     "log",
+    "note_edit",
     "queue_run",
     "running",
     "undo_conflicts",

@@ -3,7 +3,7 @@
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from audit.models import LogEntry, Run
 from kernel.fingerprint import fingerprint
 
+EDIT = "edit"
 SILENT_AFTER = timedelta(minutes=5)
 # Errors are stored in English; pages translate those they know
 WORKER_GONE = gettext_noop("The worker stopped before the run was done.")
@@ -106,6 +107,16 @@ def running(run: Run) -> Iterator[Run]:
         raise
     if run.state == Run.State.RUNNING:
         finish(run, result=run.result)
+
+
+def note_edit(*, obj: Any, start: date, end: date, by: Any = None) -> Run:
+    """A person changed a row on which stored numbers of [start, end) rest.
+
+    A run that is done already: whoever keeps the numbers looks for it, see `kpis.services.stale`.
+    """
+    params = {"object": obj._meta.label_lower, "id": obj.pk}
+    days = {"start": start.isoformat(), "end": end.isoformat()}
+    return finish(queue_run(kind=EDIT, params=params, by=by), result=days)
 
 
 class AlreadyTaken(Exception):

@@ -13,7 +13,7 @@ from audit.services import log
 from crm.admin.parts import FoundByName, Logged, ReadOnly, Vast
 from crm.forms.splits import SplitFormSet
 from crm.models import DealChange, Line, Opportunity, Split
-from crm.services.value import revalue_deals
+from crm.services.edits import follow_edit
 
 # What a person may describe here; every other field has a history or is derived.
 DESCRIBED = (
@@ -80,14 +80,15 @@ class OpportunityAdmin(FoundByName, Logged):
     def save_related(
         self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool
     ) -> None:
-        """New shares get their value at once, and the log keeps the old ones."""
+        """New shares get their value at once, and the log keeps the old ones; numbers follow."""
         deal = form.instance
         before = _shares(deal)
         super().save_related(request, form, formsets, change)
         after = _shares(deal)
         if before != after:
             log(by=request.user, act="share", obj=deal, before=before, after=after)
-            revalue_deals([deal.pk])
+        if before != after or form.changed_data:
+            follow_edit(deal, by=request.user)
 
 
 def _shares(deal: Opportunity) -> dict[str, str]:

@@ -1,9 +1,17 @@
 """Changes of what happened: loads and their undo, history, values."""
 
+from crm.services.edits import follow_edit
 from crm.services.undo import undo_load
-from crm.services.value import revalue_currencies, revalue_deals
+from crm.services.value import revalue_currencies, revalue_deals, revalue_everything
 
-__all__ = ["deals_as_of_sql", "revalue_currencies", "revalue_deals", "undo_load"]
+__all__ = [
+    "deals_as_of_sql",
+    "follow_edit",
+    "revalue_currencies",
+    "revalue_deals",
+    "revalue_everything",
+    "undo_load",
+]
 
 
 def deals_as_of_sql() -> str:

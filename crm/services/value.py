@@ -13,12 +13,16 @@
 Nothing is written where nothing changes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+
+from django.db import transaction
 
 from audit.services.staging import ask, run
 from kernel.money import digits
 from teams import facts as teams
+
+PIECE = 50_000  # deals valued in one transaction
 
 
 def revalue_deals(deals: Iterable[int]) -> None:
@@ -37,6 +41,22 @@ def revalue_currencies(currencies: Iterable[str]) -> list[int]:
     ]
     revalue_deals(pks)
     return pks
+
+
+def revalue_everything(beat: Callable[[int], None]) -> int:
+    """After a change of what values rest on; tells after each piece how many deals were looked at.
+
+    In pieces by id, each stored at once: it may take minutes and be done again at any time.
+    """
+    ((first, last),) = ask("SELECT min(id), max(id) FROM crm_opportunity")
+    looked = 0
+    for start in range(first or 0, (last or -1) + 1, PIECE):
+        with transaction.atomic():
+            revalue(f"SELECT id FROM crm_opportunity WHERE id >= {start} AND id < {start + PIECE}")
+            ((deals,),) = ask("SELECT count(*) FROM worth")
+        looked += deals
+        beat(looked)
+    return looked
 
 
 def revalue(ids: str) -> None:

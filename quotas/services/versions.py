@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
-from audit.services import log
+from audit.services import log, note_edit
 from quotas.models import Quota
 
 
@@ -53,6 +53,8 @@ def set_quota(
         after={"amount": str(amount), "days": f"{start}..{end}"},
         reason=reason,
     )
+    days = [_days(one) for one in (*before, quota)]
+    _note(quota, min(first for first, _ in days), max(last for _, last in days), by)
     return quota
 
 
@@ -64,6 +66,12 @@ def withdraw_quota(*, by: Any, quota: Quota, reason: str) -> None:
     )
     if closed:
         log(by=by, act="withdraw quota", obj=quota, reason=reason)
+        _note(quota, *_days(quota), by)
+
+
+def _note(quota: Quota, start: date, end: date, by: Any) -> None:
+    """Attainment of these days is computed again."""
+    note_edit(obj=quota, start=start, end=end, by=by)
 
 
 def _days(quota: Quota) -> tuple[date, date]:

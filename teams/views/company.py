@@ -30,11 +30,11 @@ def company(request: HttpRequest) -> HttpResponse:
         return render(request, "teams/company_calendar.html", {"quarters": _preview(form)})
     form = CompanyForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
-        before = facts.company().calendar
+        before = facts.company_foundation()
         calendar.set_company(by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
-        if before != facts.company().calendar:
-            messages.info(request, _("Recompute the numbers: they follow the calendar of before."))
+        if before != facts.company_foundation():
+            messages.info(request, _("All numbers follow within a few minutes."))
         return redirect("teams:company")
     return render(request, "teams/company.html", _page(form))
 

@@ -40,11 +40,11 @@ def test_a_fresh_installation_is_set_up_here(dora_client):
     assert known.calendar.year_named_by_end
 
 
-def test_a_new_calendar_asks_for_a_recompute(dora_client):
+def test_a_new_calendar_says_that_numbers_follow(dora_client):
     page = dora_client.post("/company/", GLOBEX, follow=True).content.decode()
-    assert "Recompute the numbers" in page
+    assert "All numbers follow" in page
     page = dora_client.post("/company/", GLOBEX | {"name": "G"}, follow=True).content.decode()
-    assert "Recompute the numbers" not in page
+    assert "All numbers follow" not in page
 
 
 @pytest.mark.parametrize(
