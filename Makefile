@@ -28,7 +28,7 @@ run: .venv/.product  ## the whole product with a sample company, until Ctrl-C
 
 test: .venv/.tools  ## all tests, browser tests included
 	@sh .ci/browser
-	$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
+	$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: .venv/.tools  ## format, lint, types, import contracts, templates, migrations, settings
 	.venv/bin/ruff check .
