@@ -23,6 +23,7 @@ class Load(models.Model):
         PROBLEMS = "problems", _("Done, rows set aside")
         FAILED = "failed", _("Failed")
         UNDONE = "undone", _("Undone")
+        EXPIRED = "expired", _("File removed")
 
     name = models.CharField(_("name"), max_length=200)
     state = models.CharField(

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from intake.views import checking, matching, running, uploading
+from intake.views import checking, matching, running, summary, uploading
 
 app_name = "intake"
 urlpatterns = [
     path("imports/", uploading.load_list, name="list"),
     path("imports/new/", uploading.new, name="new"),
     path("imports/templates/<slug:target>.csv", uploading.template, name="template"),
-    path("imports/<int:pk>/", running.done, name="done"),
+    path("imports/<int:pk>/", summary.done, name="done"),
     path("imports/<int:pk>/match/", matching.match, name="match"),
     path("imports/<int:pk>/check/", checking.check, name="check"),
     path("imports/<int:pk>/run/", running.run, name="run"),

@@ -106,6 +106,7 @@ WORKER_CONCURRENCY = declare("WORKER_CONCURRENCY", "2", "processes of a Celery w
 STATIC_ROOT = declare("STATIC_ROOT", "", "collected static files; default in SALESOPS_HOME", text)
 UPLOAD_ROOT = declare("UPLOAD_ROOT", "", "uploaded files; default in SALESOPS_HOME", text)
 UPLOAD_LIMIT_MB = declare("UPLOAD_LIMIT_MB", "512", "largest upload in megabytes", number)
+UPLOAD_DAYS = declare("UPLOAD_DAYS", "30", "days that uploaded files are kept; 0: for ever", number)
 
 # People
 EMAIL_URL = declare("EMAIL_URL", "", "smtp://user:password@host:587?tls=yes; default: log", text)

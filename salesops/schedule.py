@@ -30,6 +30,16 @@ ENTRIES = (
         "the session table would only grow",
     ),
     Entry(
+        "intake.tasks.wake_waiting",
+        timedelta(minutes=1),
+        "an import that was asked for while Redis was down was never sent to a worker",
+    ),
+    Entry(
+        "intake.tasks.remove_old_uploads",
+        crontab(minute=20, hour=3),
+        "files of imports that ended or were left alone would fill the disk",
+    ),
+    Entry(
         "kpis.tasks.nightly",
         crontab(minute="*/5"),
         "asks whether it is night where the company is; mends recomputes that wait or got stuck; "

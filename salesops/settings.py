@@ -234,6 +234,7 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = env.folder(env.UPLOAD_ROOT()) if env.UPLOAD_ROOT() else HOME / "uploads"
 UPLOAD_LIMIT_BYTES = env.UPLOAD_LIMIT_MB() * 2**20
+UPLOAD_DAYS = env.UPLOAD_DAYS()
 # A mapping form has a few fields for each column of a file; wide exports have thousands
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 

@@ -72,6 +72,7 @@ MESSAGES: dict[str, str | Counted] = {
     "target_unknown": _("There is no target {name}. There are: {known}."),
     "source_unknown": _("There is no source {name}. There are: {known}."),
     "mapping_broken": _("The mapping cannot be read: {reason}."),
+    "mapping_elsewhere": _("The mapping is for other files: {known}."),
     # dates
     "date_unreadable": _("Not a date."),
     "month_length": _("{month} has {days} days."),

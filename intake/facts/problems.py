@@ -98,6 +98,12 @@ def problem_rows(load: Load, found: list[LoadIssue]) -> list[ProblemRow]:
     return out
 
 
+def without_rate(load: Load) -> tuple[int, list[str]]:
+    """How many deals of the load have no value for want of a rate, and in which currencies."""
+    rows = load.issues.filter(kind="said", severity="warning", params__code=NO_RATE)
+    return rows.count(), list(rows.order_by("value").values_list("value", flat=True).distinct())
+
+
 def _targets(load: Load) -> dict[str, dict[str, str]]:
     """File → our field → the target it belongs to."""
     out: dict[str, dict[str, str]] = {}

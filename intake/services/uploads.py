@@ -3,6 +3,7 @@
 import errno
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from intake.core import plan as plans
 from intake.core.files import find
 from intake.core.issues import Unreadable
 from intake.core.limits import MEGABYTE
-from intake.core.mapping import Mapping
+from intake.core.mapping import Entry, Mapping
+from intake.core.tables import Table
 from intake.models import Load
 from intake.services import memory
 from kernel.fingerprint import file_fingerprint
@@ -53,7 +55,7 @@ def path_of(load: Load) -> Path:
     """Where the uploaded file is; raises Unreadable when it was removed meanwhile."""
     path = Path(settings.MEDIA_ROOT) / load.folder
     if not load.folder or not path.exists():
-        raise Unreadable("no_file", file=load.name)
+        raise Unreadable("file_removed", file=load.name)
     return path
 
 
@@ -78,12 +80,29 @@ def _look(load: Load, path: Path, target: str) -> None:
             mapping = memory.completed(Mapping(tuple(loose)), tables)
         else:
             mapping = memory.completed(plans.propose(tables), tables)
+            mapping = _as_last_time(mapping, tables)
         files = len(find(path, Path(scratch)))
     load.folder = path.relative_to(settings.MEDIA_ROOT).as_posix()
     load.fingerprint = file_fingerprint(path)
     load.source, load.mapping = mapping.source, mappings.as_dict(mapping)
     load.options = {**load.options, "files": files}
     load.save()
+
+
+def _as_last_time(mapping: Mapping, tables: list[Table]) -> Mapping:
+    """What a person changed about the files of a known source, if all they look up is here."""
+    entries = list(mapping.entries)
+    for table in tables if mapping.source else ():
+        saved = memory.recall(table)
+        if saved and not any(_looks_elsewhere(entry, tables) for entry in saved):
+            entries = [e for e in entries if not e.matches(table.file)] + saved
+    return replace(mapping, entries=tuple(entries))
+
+
+def _looks_elsewhere(entry: Entry, tables: list[Table]) -> bool:
+    files = [rule.lookup.file for rule in entry.columns.values() if rule.lookup]
+    probes = [Entry(file=file, target=entry.target, columns={}) for file in files]
+    return not all(any(p.matches(t.file) for t in tables) for p in probes)
 
 
 def _no_room(problem: OSError, name: str) -> Unreadable:

@@ -17,12 +17,15 @@ from intake.core.issues import Unreadable
 from intake.core.mapping import Entry, Mapping
 from intake.core.rows import Patches
 from intake.core.tables import Table
-from intake.models import Load
+from intake.models import Load, SavedMapping
 from intake.services import loading, memory, undoing
 from intake.services.uploads import path_of
 
 BUSY = (Load.State.CHECKING, Load.State.RUNNING)
 ENDED = (Load.State.DONE, Load.State.PROBLEMS)
+OPEN = (Load.State.UPLOADED, Load.State.MATCHED, Load.State.CHECKED, Load.State.FAILED)
+CLOSED = (*ENDED, Load.State.UNDONE, Load.State.EXPIRED)
+SILENT = 15  # seconds after which a message that comes again takes the run's worker for dead
 
 
 def save_mapping(load: Load, mapping: Mapping, options: dict[str, Any]) -> None:
@@ -35,10 +38,14 @@ def save_mapping(load: Load, mapping: Mapping, options: dict[str, Any]) -> None:
 
 
 def remember_mapping(load: Load, tables: list[Table], *, name: str, by: Any) -> None:
+    """For files with the same columns; what a known source says anyway is left to the source."""
     mapping = mappings.from_dict(load.mapping)
+    known = plans.propose(tables, mapping.source).entries if mapping.source else ()
     for table in tables:
         entries = [e for e in mapping.entries if e.matches(table.file)]
-        if entries:
+        if entries and entries == [e for e in known if e.matches(table.file)]:
+            SavedMapping.objects.filter(header=memory.header_fingerprint(table)).delete()
+        elif entries:
             memory.remember(table, entries, name=name or table.file, by=by)
 
 
@@ -68,7 +75,7 @@ def start(load: Load, *, dry_run: bool, by: Any) -> bool:
     """Queue a rehearsal or the real thing; False when the load is busy or was stored already."""
     state = Load.State.CHECKING if dry_run else Load.State.RUNNING
     with transaction.atomic():
-        free = Load.objects.filter(pk=load.pk).exclude(state__in=[*BUSY, *ENDED, "undone"])
+        free = Load.objects.filter(pk=load.pk).exclude(state__in=[*BUSY, *CLOSED])
         if not free.update(state=state):
             return False
         run = queue_run(
@@ -88,9 +95,9 @@ def work(load_id: int) -> bool:
     if load.state not in BUSY or load.run is None:
         return True
     if load.run.state == "running":
-        if not is_silent(load, seconds=15):
+        if not _replace_dead_run(load_id):
             return False
-        _replace_dead_run(load)
+        load.refresh_from_db()
     dry_run = load.state == Load.State.CHECKING
     try:
         _run(load, dry_run=dry_run)
@@ -119,12 +126,17 @@ def _run(load: Load, *, dry_run: bool) -> None:
         )
 
 
-def _replace_dead_run(load: Load) -> None:
-    """The worker that had the run is gone and its transaction with it: begin again."""
-    assert load.run is not None
-    finish(load.run, state="failed", error=WORKER_GONE)
-    load.run = queue_run(kind=loading.KIND, params=load.run.params, by=load.by)
+@transaction.atomic
+def _replace_dead_run(load_id: int) -> bool:
+    """The worker that had the run is gone and its transaction with it: begin again, once."""
+    load = Load.objects.select_for_update().get(pk=load_id)
+    run = load.run
+    if run is None or run.state != "running" or not is_silent(load, seconds=SILENT):
+        return False
+    finish(run, state="failed", error=WORKER_GONE)
+    load.run = queue_run(kind=loading.KIND, params=run.params, by=load.by)
     load.save(update_fields=["run"])
+    return True
 
 
 def _refuse(load: Load, problem: Unreadable) -> None:

@@ -67,3 +67,11 @@ def test_a_load_is_taken_back_without_scripts(client, checked):
     assert "1 new row goes." in page
     client.post(reverse("intake:undo", args=[checked.pk]))
     assert loads().get(pk=checked.pk).state == "undone"
+
+
+def test_the_summary_says_which_deals_have_no_value_yet(client, checked):
+    client.post(reverse("intake:check", args=[checked.pk]), {"store": "1"})
+    work(checked)
+    page = client.get(reverse("intake:done", args=[checked.pk])).content.decode()
+    assert "1 deal has no value: there is no exchange rate of EUR" in page
+    assert f"{reverse('intake:new')}?target=rates" in page
