@@ -54,6 +54,26 @@ class Rule:
         return sum(map(bool, given)) + (self.const is not None)
 
 
+def text_rule(text: str) -> Rule:
+    """`{First} {Last}` is put together from columns, a text without columns is always the same."""
+    try:
+        parts = list(Formatter().parse(text))
+    except ValueError as error:
+        raise Unreadable("mapping_broken", reason=f"{text}: {error}") from None
+    if any(name for _, name, _, _ in parts):
+        return Rule(template=text)
+    return Rule(const="".join(literal for literal, _, _, _ in parts))
+
+
+def text_of(rule: Rule) -> str | None:
+    """What a person writes for the rule; None when it says more than a text can."""
+    if rule.starts or rule.lookup or rule.kinds() != 1:
+        return None
+    if rule.const is not None:
+        return rule.const.replace("{", "{{").replace("}", "}}")
+    return rule.template or None
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One file (or glob) into one target. Empty options are found out from the file."""
@@ -200,13 +220,13 @@ def _rule(given: Any, where: str) -> Rule:
     lookup = given.get("lookup")
     try:
         found = Lookup(**{k: _plain(v) for k, v in lookup.items()}) if lookup else None
-        list(Formatter().parse(_text(given.get("template"))))
-    except (TypeError, AttributeError, ValueError) as error:
+    except (TypeError, AttributeError) as error:
         raise Unreadable("mapping_broken", reason=f"{where}: {error}") from None
+    made = text_rule(_text(given.get("template")))  # a template without columns is a constant
     return Rule(
         column=_text(given.get("column")),
-        template=_text(given.get("template")),
-        const=_text(given["const"]) if "const" in given else None,
+        template=made.template,
+        const=_text(given["const"]) if "const" in given else (made.const or None),
         join=tuple(map(str, given.get("join") or ())),
         separator=str(given.get("with", " ")),
         first=tuple(map(str, given.get("first") or ())),

@@ -174,7 +174,7 @@ def _entry(
             columns[name] = rule
     where = {keys[k]: allowed for k, allowed in preset.where.items() if k in keys}
     return Entry(
-        file=_plain(file),
+        file=plain(file),
         target=preset.target,
         columns=columns,
         values=preset.values,
@@ -184,7 +184,7 @@ def _entry(
     )
 
 
-def _plain(file: str) -> str:
+def plain(file: str) -> str:
     """A name as a pattern that matches only itself."""
     return re.sub(r"([*?[])", r"[\1]", file.split(" [")[0])
 
@@ -210,7 +210,7 @@ def _rule(
     theirs = headers.get(other or "", {})
     if other is None or given.key not in theirs or given.value not in theirs:
         return None if given.needed else Rule(column=wanted)
-    found = Lookup(_plain(other), theirs[given.key], theirs[given.value], given.strict)
+    found = Lookup(plain(other), theirs[given.key], theirs[given.value], given.strict)
     return Rule(column=wanted, lookup=found)
 
 

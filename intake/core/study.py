@@ -28,9 +28,8 @@ from intake.core.extract import Extract
 from intake.core.issues import Flaw, Issue, Severity
 from intake.core.mapping import Entry
 from intake.core.tables import NumberCell, Table
-from intake.core.target import TARGETS, Field, Kind, Target
+from intake.core.target import DATES, TARGETS, Field, Kind, Target
 
-_DATES = (Kind.DAY, Kind.MOMENT)
 _NUMBERS = (Kind.MONEY, Kind.NUMBER, Kind.WHOLE)
 _SHARES = (Kind.SHARE, Kind.PERCENT)
 _IDS = (Kind.ID, Kind.REF)
@@ -80,7 +79,7 @@ def _open(studies: dict[str, Any]) -> list[str]:
 
 
 def _study_of(kind: Kind) -> Any:
-    if kind in _DATES:
+    if kind in DATES:
         return DateStudy()
     if kind in _NUMBERS:
         return NumberStudy()
@@ -104,7 +103,7 @@ def _decide(
         found = studies.get(name)
         convention: Any = None
         if found is not None:
-            wanted = entry.date_format_of(name) if one.kind in _DATES else entry.decimal
+            wanted = entry.date_format_of(name) if one.kind in DATES else entry.decimal
             wanted = "" if one.kind in _IDS else wanted
             convention = found.decide(wanted, complete=name not in partial)
         if isinstance(convention, Flaw):
@@ -132,7 +131,7 @@ def _reader(
     column = columns[0] if columns else one.name
     remember = not table.typed
     kind = one.kind
-    if kind in _DATES:
+    if kind in DATES:
         return DateReader(
             convention,
             column=column,

@@ -34,6 +34,10 @@ class Kind(StrEnum):
         return self.value.split(" ")[0]
 
 
+DATES = (Kind.DAY, Kind.MOMENT)
+NUMBERS = (Kind.MONEY, Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.PERCENT)
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One canonical column.

@@ -10,6 +10,7 @@ from intake.core.mapping import Entry, Mapping, Rule
 from intake.core.plan import Plan
 from intake.core.tables import Table
 from intake.core.target import TARGETS, by_order
+from intake.facts.more import More, decimals, more
 from ui.components import Status
 
 EXAMPLES = 2
@@ -43,13 +44,14 @@ class ColumnMatch:
 
 @dataclass(frozen=True, slots=True)
 class EntryMatch:
-    """One file into one target. `made` are fields that are put together from several columns."""
+    """One file into one target. `made` are fields that are no plain column, in words."""
 
     number: int
     file: str
     target: str
     label: str
     fields: list[tuple[str, str]]
+    more: More
     columns: list[ColumnMatch] = field(default_factory=list)
     made: list[tuple[str, str]] = field(default_factory=list)
 
@@ -101,9 +103,15 @@ def _entry(
     fields = [(f.name, _(f.label) + (" *" if f.required else "")) for f in target.fields]
     plain = {rule.column: name for name, rule in entry.columns.items() if _is_plain(rule)}
     asked = _questions(number, entry, table, plan)
+    used = {
+        column: _(target.field(name).label)
+        for name, rule in entry.columns.items()
+        if not _is_plain(rule) and name in target.names
+        for column in rule.columns()
+    }
     examples = _examples(table)
     columns = [
-        _column(number, i, name, plain.get(name, ""), examples[i], asked, fresh=fresh)
+        _column(number, i, name, plain.get(name, ""), examples[i], asked, used, fresh=fresh)
         for i, name in enumerate(table.header[:WIDEST])
         if name not in ADDED_COLUMNS
     ]
@@ -112,7 +120,11 @@ def _entry(
         for name, rule in entry.columns.items()
         if not _is_plain(rule) and name in target.names
     ]
-    return EntryMatch(number, table.file, entry.target, _(target.label), fields, columns, made)
+    made += [(_("Only rows"), f"{n}: {', '.join(v)}") for n, v in entry.where.items()]
+    in_rows = {name for name in asked if name in plain.values()}
+    folded = more(number, entry, table.header, fields, in_rows)
+    label = _(target.label)
+    return EntryMatch(number, table.file, entry.target, label, fields, folded, columns, made)
 
 
 def _is_plain(rule: Rule) -> bool:
@@ -126,6 +138,7 @@ def _column(
     chosen: str,
     examples: str,
     asked: dict[str, Question],
+    used: dict[str, str],
     *,
     fresh: bool,
 ) -> ColumnMatch:
@@ -134,6 +147,8 @@ def _column(
         status = Status("warn", question.text)
     elif chosen:
         status = Status("done", _("Matched"))
+    elif name in used:
+        status = Status("done", _("Used for %(field)s") % {"field": used[name]})
     elif fresh:
         status = Status("warn", _("Not matched: choose or skip"))
     else:
@@ -158,9 +173,9 @@ def _questions(number: int, entry: Entry, table: Table, plan: Plan | None) -> di
     found: dict[str, Question] = {}
     if isinstance(entry.date_format, dict):
         for name, chosen in entry.date_format.items():
-            text = _("Day first or month first?")
-            found[name] = Question(f"d-{number}-{name}", text, orders, chosen)
-    decimals = [(".", _("1,234.50")), (",", _("1.234,50"))]
+            if chosen in dict(orders) and name in entry.columns:
+                text = _("Day first or month first?")
+                found[name] = Question(f"d-{number}-{name}", text, orders, chosen)
     text = _("Which sign is before the decimals?")
     asked = [q for q in plan.questions if q.file == table.file] if plan else []
     for one in asked:
@@ -169,12 +184,12 @@ def _questions(number: int, entry: Entry, table: Table, plan: Plan | None) -> di
             order_text = _("Day first or month first?")
             found[name] = Question(f"d-{number}-{name}", order_text, orders)
         elif one.kind == "number_ambiguous":
-            found[name] = Question(f"n-{number}", text, decimals, entry.decimal)
+            found[name] = Question(f"n-{number}", text, decimals(), entry.decimal)
     if entry.decimal:
         money = [f.name for f in TARGETS[entry.target].fields if f.kind.sql == "numeric"]
         for name in money:
             if name in entry.columns:
-                found.setdefault(name, Question(f"n-{number}", text, decimals, entry.decimal))
+                found.setdefault(name, Question(f"n-{number}", text, decimals(), entry.decimal))
                 break
     return found
 

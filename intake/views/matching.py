@@ -6,18 +6,21 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from intake.core.issues import Issue, Severity, Unreadable
 from intake.core.mapping import Mapping
+from intake.core.mapping_file import first_problem
 from intake.core.plan import Plan, match_loosely
 from intake.core.source import SOURCES
 from intake.core.tables import Table
 from intake.core.target import TARGETS
 from intake.facts import matching
-from intake.forms import OptionsForm, mapping_from
+from intake.forms.match import mapping_from
+from intake.forms.upload import OptionsForm
 from intake.models import Load
 from intake.services import wizard
 from intake.views.frame import ask_worker, frame, load_or_404, opened
@@ -30,14 +33,14 @@ from ui.components import Note
 @require_http_methods(["GET", "POST"])
 def match(request: HttpRequest, pk: int) -> HttpResponseBase:
     load = load_or_404(pk)
-    if load.state not in (Load.State.UPLOADED, Load.State.MATCHED, Load.State.CHECKED, "failed"):
+    if load.state not in wizard.OPEN:
         return redirect("intake:done", load.pk)
     options = OptionsForm(request.POST or None, initial=load.options)
     try:
         with opened(load) as (tables, plan):
             if request.method == "POST" and options.is_valid():
                 return _post(request, load, options, tables)
-            return render(request, "intake/load_match.html", _page(load, options, tables, plan))
+            return _show(request, load, options, plan)
     except Unreadable as problem:
         messages.error(request, sentence(problem.kind, problem.params))
         return redirect("intake:new")
@@ -46,13 +49,18 @@ def match(request: HttpRequest, pk: int) -> HttpResponseBase:
 def _post(
     request: HttpRequest, load: Load, options: OptionsForm, tables: list[Table]
 ) -> HttpResponse:
-    mapping = mapping_from(request.POST, wizard.mapping_of(load), tables)
+    try:
+        mapping = mapping_from(request.POST, wizard.mapping_of(load), tables)
+    except Unreadable as problem:
+        return _again(request, load, options, Plan(wizard.mapping_of(load), tables=tables), problem)
+    if wrong := first_problem(mapping, tables):
+        return _again(request, load, options, Plan(mapping, tables=tables), wrong)
     if what := request.POST.get("choose"):
         number, _sep, target = what.partition(":")
         mapping = _with_target(mapping, tables, number, target or request.POST.get(f"t-{number}"))
     wizard.save_mapping(load, mapping, options.options())
     if "choose" in request.POST or "save" in request.POST:
-        return redirect("intake:match", load.pk)
+        return redirect(_folded_out(load, request.POST.get("save", "")))
     with opened(load) as (again, plan):
         if plan.questions or not plan.steps:
             return redirect("intake:match", load.pk)
@@ -61,6 +69,30 @@ def _post(
             wizard.remember_mapping(load, again, name=name, by=request.user)
     ask_worker(request, load, dry_run=True)
     return redirect("intake:run", load.pk)
+
+
+def _folded_out(load: Load, number: str) -> str:
+    """The page with the part unfolded that was worked on."""
+    address = reverse("intake:match", args=[load.pk])
+    return f"{address}?more={number}#more-{number}" if number.isdigit() else address
+
+
+def _again(
+    request: HttpRequest, load: Load, options: OptionsForm, plan: Plan, problem: Unreadable | Issue
+) -> HttpResponse:
+    """What was typed, and what is wrong with it; nothing is kept."""
+    issue = problem.issue if isinstance(problem, Unreadable) else problem
+    plan.issues.append(replace(issue, severity=Severity.QUESTION))
+    return _show(request, load, options, plan, status=422)
+
+
+def _show(
+    request: HttpRequest, load: Load, options: OptionsForm, plan: Plan, *, status: int = 200
+) -> HttpResponse:
+    number = request.GET.get("more", "") or request.POST.get("save", "")
+    page = _page(load, options, plan.tables, plan)
+    page["unfolded"] = int(number) if number.isdigit() else 0 if status != 200 else None
+    return render(request, "intake/load_match.html", page, status=status)
 
 
 def _with_target(mapping: Mapping, tables: list[Table], number: str, target: Any) -> Mapping:

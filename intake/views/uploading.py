@@ -13,7 +13,7 @@ from intake.core.issues import Unreadable
 from intake.core.target import TARGETS
 from intake.facts.loads import loads
 from intake.facts.matching import targets
-from intake.forms import UploadForm
+from intake.forms.upload import UploadForm
 from intake.models import Load
 from intake.services import uploads, wizard
 from intake.tables import LoadTable

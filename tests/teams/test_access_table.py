@@ -32,6 +32,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "intake:new": OPERATORS,
     "intake:template": OPERATORS,
     "intake:match": OPERATORS,
+    "intake:mapping": OPERATORS,
     "intake:check": OPERATORS,
     "intake:run": OPERATORS,
     "intake:done": OPERATORS,
