@@ -72,12 +72,12 @@ class Access:
 
     # People and teams: None means everybody ----------------------------------------------------
 
-    @property
+    @cached_property
     def rep_ids(self) -> frozenset[int] | None:
         """Whom they see today."""
         return None if self.sees_all else self.rep_ids_on(*self._today)
 
-    @property
+    @cached_property
     def team_ids(self) -> frozenset[int] | None:
         """The teams they see today."""
         return None if self.sees_all else self.team_ids_on(*self._today)

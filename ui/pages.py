@@ -22,6 +22,7 @@ Rows are a queryset, or a list of dicts or dataclasses that is already narrowed.
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -52,6 +53,8 @@ class ListPage:
     order: ClassVar[str] = ""
     hidden: ClassVar[tuple[str, ...]] = ()
     per_page: ClassVar[int] = 50
+    # Rows that are counted and paged at most; None: as many as `paging` says.
+    most: int | None = None
     template: ClassVar[str] = "ui/list_page.html"
     search_label: ClassVar[Any] = gettext_lazy("Search in this list")
     empty: ClassVar[Empty | None] = None
@@ -88,7 +91,9 @@ class ListPage:
         if request.method == "POST":
             saved_views.act(request, self.name)
             return HttpResponseRedirect(request.get_full_path())
-        views = self._views(request)
+        part = _wants_part(request)
+        # The list alone has no menu of views
+        views = None if part else self._views(request)
         if not request.GET and (default := next((v for v in views or () if v.is_default), None)):
             opened = QueryDict(default.query, mutable=True)
             opened["view"] = default.name
@@ -97,7 +102,6 @@ class ListPage:
         if (kind := request.GET.get("export")) in EXPORTS:
             return self._export(request, kind, rows)
         context = self._context(request, rows, chosen) | {"saved_views": views}
-        part = _wants_part(request)
         response = render(request, PART if part else self.template, context)
         if part:
             response["HX-Push-Url"] = links.tidy(request)
@@ -154,7 +158,7 @@ class ListPage:
         table.paginate(
             page=_whole(request.GET.get("page")),
             per_page=self.per_page,
-            paginator_class=paging.BoundedPaginator,
+            paginator_class=partial(paging.BoundedPaginator, most=self.most),
         )
         active = self._active(request, chosen)
         carried = [(n, v) for n in CARRIED for v in request.GET.getlist(n) if v]

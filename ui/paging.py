@@ -13,23 +13,27 @@ LIMIT = 10_000
 
 
 class BoundedPaginator(Paginator):
-    """Counts up to LIMIT rows; the pages end there, and a filter leads further."""
+    """Counts up to `most` rows (LIMIT); the pages end there, and a filter leads further."""
+
+    def __init__(self, *args: Any, most: int | None = None, **options: Any):
+        super().__init__(*args, **options)
+        self.most = most or LIMIT
 
     @cached_property
     def found(self) -> int:
         rows = self.object_list
         data = getattr(getattr(rows, "data", rows), "data", rows)
         if isinstance(data, QuerySet):
-            return data.order_by()[: LIMIT + 1].count()
+            return data.order_by()[: self.most + 1].count()
         return len(data)
 
     @property
     def capped(self) -> bool:
-        return self.found > LIMIT
+        return self.found > self.most
 
     @cached_property
     def count(self) -> int:
-        return min(self.found, LIMIT)
+        return min(self.found, self.most)
 
     def total(self) -> str:
         """1,126 or 10,000+."""

@@ -9,6 +9,9 @@ import django_tables2 as tables
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from django.http import HttpRequest
+from django.utils.formats import localize
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django_tables2.rows import BoundRow
 
@@ -65,15 +68,18 @@ class Table(tables.Table):
         """A scrolling table without a link inside must itself take the keyboard focus."""
         return self.orderable or any(getattr(c.column, "url", None) for c in self.columns)
 
-    def body(self) -> Iterator[tuple[Any, list[tuple[str, Any]]]]:
-        """Rows as (attributes, cells as (attributes, content)).
+    def body(self) -> Iterator[SafeString]:
+        """The rows as markup.
 
-        What is the same for all cells of a column is worked out once: a page of a hundred deals
-        spends its time on the deals.
+        What is the same for all cells of a column is worked out once, and cells are joined here
+        and not by the template: a page of a hundred deals spends its time on the deals.
         """
-        columns = [(c.attrs["td"].as_html(), self._writer(c)) for c in self.columns.itervisible()]
+        columns = [
+            (f"<td {c.attrs['td'].as_html()}>", self._writer(c)) for c in self.columns.itervisible()
+        ]
         for row in self.paginated_rows:
-            yield row.attrs.as_html(), [(attrs, write(row)) for attrs, write in columns]
+            cells = "".join(f"{start}{_escaped(write(row))}</td>" for start, write in columns)
+            yield mark_safe(f"<tr {row.attrs.as_html()}>{cells}</tr>")  # noqa: S308 - escaped
 
     def export_heads(self) -> list[str]:
         return [
@@ -104,6 +110,11 @@ class Table(tables.Table):
             return column.render(value=value, record=row.record, table=self)
 
         return write
+
+
+def _escaped(content: Any) -> str:
+    """As a template would print it."""
+    return conditional_escape(content if isinstance(content, str) else localize(content))
 
 
 @lru_cache(maxsize=128)

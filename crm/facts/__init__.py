@@ -6,12 +6,14 @@ Querysets have documented columns and may be narrowed by the caller; everything 
 
 from crm.facts.accounts import Owned, owners_over_time
 from crm.facts.deals import (
+    Selectable,
     StageFact,
     accounts,
     activities,
     contacts,
     lines,
     opportunities,
+    selectable,
     splits,
     stages,
 )
@@ -26,6 +28,7 @@ __all__ = [
     "Found",
     "History",
     "Owned",
+    "Selectable",
     "StageFact",
     "accounts",
     "accounts_roughly",
@@ -38,6 +41,7 @@ __all__ = [
     "opportunities",
     "owners_over_time",
     "search",
+    "selectable",
     "splits",
     "stages",
 ]

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, F, QuerySet, Value
 
 from crm.models import Account, Activity, Contact, Line, Opportunity, Split, Stage
 from crm.models.querysets import AccountQuerySet, ActivityQuerySet, OpportunityQuerySet
+from teams import facts as teams
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,18 @@ class StageFact:
     kind: str
     qualifies: bool
     chance: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Selectable:
+    """A stage, or a territory within the one `above`, that a list can be narrowed to."""
+
+    what: str
+    id: int
+    slug: str
+    name: str
+    order: int
+    above: int | None
 
 
 def opportunities(access: Any = None, *, each: bool | None = None) -> OpportunityQuerySet:
@@ -67,3 +80,19 @@ def stages() -> list[StageFact]:
             "pk", "slug", "name", "order", "kind", "qualifies", "chance"
         )
     ]
+
+
+def selectable() -> list[Selectable]:
+    """Stages in their order, then territories by name; one question for every list that opens."""
+    columns = ("what", "pk", "slug", "name", "place", "above")
+    steps = Stage.objects.order_by().annotate(
+        what=Value("stage"), place=F("order"), above=Value(None, output_field=BigIntegerField())
+    )
+    areas = (
+        teams.territories()
+        .order_by()
+        .annotate(what=Value("territory"), place=Value(0), above=F("parent"))
+    )
+    rows = steps.values_list(*columns).union(areas.values_list(*columns), all=True).order_by()
+    found = [Selectable(*row) for row in rows]
+    return sorted(found, key=lambda one: (one.what, one.order, one.name.casefold()))

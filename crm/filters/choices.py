@@ -5,6 +5,7 @@ from typing import Any
 
 from crm import facts
 from kernel.periods import Period
+from kernel.tree import Tree, cycles
 from teams import facts as teams
 from teams.core.scope import Scope, UnknownScope
 from ui import period_picker
@@ -57,10 +58,16 @@ def scope_of(access: Any, key: str) -> Scope | None:
     """A scope that exists and that the reader sees today."""
     today = teams.today()
     try:
-        scope = teams.find_scope(key)
+        scope = _team(key) or teams.find_scope(key)
     except UnknownScope:
         return None
     return scope if access.sees_scope(scope, today, today + timedelta(1)) else None
+
+
+def _team(key: str) -> Scope | None:
+    """A team among those that were read anyway."""
+    found = (team for team in teams.team_facts() if f"team:{team.slug}" == key)
+    return next((Scope("team", team.id, team.slug, team.name) for team in found), None)
 
 
 def reps_of(scope: Scope, period: Period | None) -> list[int] | None:
@@ -75,14 +82,21 @@ def reps_of(scope: Scope, period: Period | None) -> list[int] | None:
     return sorted({one.rep_id for one in found if not one.leads})
 
 
-def stages(asked: str) -> Choices:
+def stages(known: list[facts.Selectable], asked: str) -> Choices:
     """By short name; an address may also name one by its number."""
-    known = facts.stages()
-    named = [(asked, stage.name) for stage in known if str(stage.id) == asked]
-    return [(stage.slug, stage.name) for stage in known] + named
+    found = [one for one in known if one.what == "stage"]
+    named = [(asked, one.name) for one in found if str(one.id) == asked]
+    return [(one.slug, one.name) for one in found] + named
 
 
-def territories() -> Choices:
-    """By name; those within another are indented below it where both are listed."""
-    rows = list(teams.territories().values_list("slug", "name"))
-    return sorted(rows, key=lambda row: row[1].casefold())
+def territories(known: list[facts.Selectable]) -> Choices:
+    """By name."""
+    return [(one.slug, one.name) for one in known if one.what == "territory"]
+
+
+def within(known: list[facts.Selectable], slug: str) -> list[int]:
+    """A territory and all that lie in it."""
+    areas = [one for one in known if one.what == "territory"]
+    parents = {one.id: one.above for one in areas}
+    tree = Tree(parents | dict.fromkeys(cycles(parents)))
+    return [pk for one in areas if one.slug == slug for pk in tree.below(one.id)]

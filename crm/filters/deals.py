@@ -6,7 +6,6 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from crm import facts
 from crm.core.warnings import OFTEN_PUSHED, STALE_DAYS
 from crm.filters import choices
 from crm.filters.narrowing import Narrowing, select
@@ -41,11 +40,11 @@ class DealFilters(Narrowing):
 
     rare = ("stage", "territory", "created", "min", "max")
     offered = {
-        "scope": choices.scopes,
-        "stage": lambda _access, asked: choices.stages(asked),
-        "p": lambda _access, asked: choices.periods(asked),
-        "territory": lambda _access, _asked: choices.territories(),
-        "created": lambda _access, asked: choices.periods(asked),
+        "scope": lambda self, asked: choices.scopes(self.request.access, asked),
+        "stage": lambda self, asked: choices.stages(self.named, asked),
+        "p": lambda _self, asked: choices.periods(asked),
+        "territory": lambda self, _asked: choices.territories(self.named),
+        "created": lambda _self, asked: choices.periods(asked),
     }
 
     def filter_queryset(self, queryset: Any) -> QuerySet[Any]:
@@ -56,8 +55,8 @@ class DealFilters(Narrowing):
         return rows if status == "all" else rows.filter(status=status)
 
     def in_stage(self, rows: QuerySet[Any], _name: str, named: str) -> QuerySet[Any]:
-        stages = [stage.id for stage in facts.stages() if named in (stage.slug, str(stage.id))]
-        return rows.filter(stage__in=stages)
+        known = [one for one in self.named if one.what == "stage"]
+        return rows.filter(stage__in=[o.id for o in known if named in (o.slug, str(o.id))])
 
     def closing(self, rows: Any, _name: str, text: str) -> QuerySet[Any]:
         period = choices.period_of(text)

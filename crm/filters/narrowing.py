@@ -1,24 +1,27 @@
 """The base of both lists' filters: choices that depend on the reader and on the address."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import QuerySet
 
+from crm import facts
 from crm.filters import choices
-from teams import facts as teams
 from ui.filters import Filters
 
 
 class Narrowing(Filters):
-    """`offered` says which selects are filled, by name, from (access, the asked text).
+    """`offered` says which selects are filled, by name, from the filters and the asked text.
 
     `rare` ones have no room on a phone; what an address sets there shows as a chip all the same.
     """
 
-    offered: ClassVar[dict[str, Callable[[Any, str], choices.Choices]]] = {}
+    offered: ClassVar[dict[str, Callable[["Narrowing", str], choices.Choices]]] = {}
     rare: ClassVar[tuple[str, ...]] = ()
+    # The people of the asked scope, as soon as rows are narrowed to them.
+    asked_reps: list[int] | None = None
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -33,21 +36,26 @@ class Narrowing(Filters):
         if is_fresh:
             for name, offer in self.offered.items():
                 asked = self.data.get(name, "") if self.data else ""
-                form.fields[name].choices = offer(self.request.access, asked)
+                form.fields[name].choices = offer(self, asked)
                 if not form.fields[name].choices:
                     del form.fields[name]
         return form
+
+    @cached_property
+    def named(self) -> list[facts.Selectable]:
+        """The stages and territories that there are."""
+        return facts.selectable()
 
     def in_scope(self, rows: Any, _name: str, key: str) -> QuerySet[Any]:
         """Deals or accounts of a team's or a person's."""
         scope = choices.scope_of(self.request.access, key)
         period = choices.period_of(self.data.get("p", ""))
-        reps = choices.reps_of(scope, period) if scope else None
-        return rows if reps is None else rows.of_reps(reps)
+        self.asked_reps = choices.reps_of(scope, period) if scope else None
+        return rows if self.asked_reps is None else rows.of_reps(self.asked_reps)
 
     def in_territory(self, rows: QuerySet[Any], _name: str, slug: str) -> QuerySet[Any]:
         """In a territory or one within it."""
-        return rows.filter(territory__in=teams.territories().filter(slug=slug).values("pk"))
+        return rows.filter(territory__in=choices.within(self.named, slug))
 
 
 def select(label: Any, everything: Any, **options: Any) -> django_filters.ChoiceFilter:

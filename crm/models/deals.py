@@ -13,6 +13,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from crm.core.warnings import OFTEN_PUSHED
 from crm.models.querysets import NAME_WORDS, OpportunityQuerySet
 
 
@@ -80,6 +81,7 @@ class Opportunity(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="opportunities",
+        db_index=False,
     )
     contact = models.ForeignKey(
         "crm.Contact",
@@ -94,6 +96,7 @@ class Opportunity(models.Model):
         verbose_name=_("owner"),
         on_delete=models.PROTECT,
         related_name="opportunities",
+        db_index=False,
     )
     territory = models.ForeignKey(
         "teams.Territory",
@@ -186,6 +189,26 @@ class Opportunity(models.Model):
                 fields=["closing_on", "id"],
                 name="crm_deal_open_closing",
                 condition=models.Q(status="open"),
+            ),
+            # In the place of an index of the foreign key alone, and hardly larger.
+            models.Index(fields=["owner", "status"], name="crm_deal_owner"),
+            models.Index(fields=["account", "owner"], name="crm_deal_account"),
+            # Few rows each: lists that would look through all open deals.
+            models.Index(
+                F("value").desc(nulls_last=True),
+                F("id").desc(),
+                name="crm_deal_open_value",
+                condition=models.Q(status="open"),
+            ),
+            models.Index(
+                fields=["closing_on", "id"],
+                name="crm_deal_often_pushed",
+                condition=models.Q(status="open", pushes__gte=OFTEN_PUSHED),
+            ),
+            models.Index(
+                fields=["closing_on", "id"],
+                name="crm_deal_no_amount",
+                condition=models.Q(status="open", amount__isnull=True),
             ),
         ]
 

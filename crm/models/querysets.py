@@ -53,6 +53,14 @@ def words_query(text: str) -> SearchQuery | None:
     )
 
 
+def any_of(rows: QuerySet[Any]) -> Coalesce:
+    """Whether there is such a row, looked up for each outer row that comes so far.
+
+    Not EXISTS: that would be hashed, however few outer rows are asked for.
+    """
+    return Coalesce(Subquery(rows.order_by().values(yes=Value(True))[:1]), False)
+
+
 class Named[M: Any](QuerySet[M]):
     """Rows with a CRM id and a name; the name is indexed by its words."""
 
@@ -85,9 +93,9 @@ class OpportunityQuerySet(Named[Any]):
         splits = apps.get_model("crm", "Split").objects.order_by().filter(rep__in=ids)
         is_few = len(ids) <= FEW
         if each or (each is None and not is_few):
-            one = splits.filter(opportunity=OuterRef("pk")).values(yes=Value(True))[:1]
-            # Not EXISTS: that would be hashed, however few rows are asked for.
-            return self.filter(Q(owner__in=ids) | Q(Coalesce(Subquery(one), False)))
+            return self.filter(
+                Q(owner__in=ids) | Q(any_of(splits.filter(opportunity=OuterRef("pk"))))
+            )
         shared = splits.values("opportunity")
         # An array can be met by an index, but is searched from its start where it is not.
         found = _InArray(F("pk"), ArraySubquery(shared)) if is_few else Q(pk__in=shared)
@@ -126,7 +134,7 @@ class AccountQuerySet(Named[Any]):
         deals = apps.get_model("crm", "Opportunity").objects.order_by()
         if len(ids) > FEW:
             theirs = deals.filter(account=OuterRef("pk")).of_reps(ids, each=True)
-            return self.filter(Q(owner__in=ids) | Exists(theirs))
+            return self.filter(Q(owner__in=ids) | Q(any_of(theirs)))
         sold_to = deals.of_reps(ids).filter(account__isnull=False).values("account")
         return self.filter(Q(owner__in=ids) | Q(_InArray(F("pk"), ArraySubquery(sold_to))))
 

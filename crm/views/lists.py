@@ -25,6 +25,9 @@ from ui.tables import Table
 
 # Up to so many rows any column can be sorted; beyond, only those that an index has in order.
 SORTS_ALL = 100_000
+# So many rows are counted, added up and paged where there are more than that: to find ten times as
+# many takes ten times as long, most of all where few rows match.
+MOST_OF_MANY = 1_000
 
 
 class SizedList(ListPage):
@@ -33,6 +36,10 @@ class SizedList(ListPage):
     per_page = 50
     indexed: ClassVar[frozenset[str]] = frozenset()
     roughly: ClassVar[Callable[[], int]]
+
+    @property
+    def most(self) -> int | None:  # type: ignore[override]
+        return MOST_OF_MANY if self._is_long else None
 
     def search(self, rows: Any, text: str) -> Any:
         return rows.named(text)
@@ -65,26 +72,26 @@ class SizedList(ListPage):
 class Foot:
     """What the listed deals are together; counted and added up as far as the list pages."""
 
-    def __init__(self, rows: QuerySet[Any]):
-        self.rows = rows
+    def __init__(self, rows: QuerySet[Any], most: int | None = None):
+        self.rows, self.most = rows, most or paging.LIMIT
 
     @cached_property
     def sums(self) -> dict[str, Any]:
-        bounded = self.rows.order_by()[: paging.LIMIT + 1]
+        bounded = self.rows.order_by()[: self.most + 1]
         return bounded.aggregate(n=Count("pk"), known=Count("value"), value=Sum("value"))
 
     def paginator(self, rows: Any, per_page: int, **options: Any) -> paging.BoundedPaginator:
         """Pages over rows that are counted here."""
-        pages = paging.BoundedPaginator(rows, per_page, **options)
+        pages = paging.BoundedPaginator(rows, per_page, most=self.most, **options)
         pages.__dict__["found"] = self.sums["n"]
         return pages
 
     @property
     def count(self) -> str:
         n, unknown = self.sums["n"], self.sums["n"] - self.sums["known"]
-        if n > paging.LIMIT:
+        if n > self.most:
             return _("More than %(n)s deals: narrow the list to add them up") % {
-                "n": formats.count(paging.LIMIT)
+                "n": formats.count(self.most)
             }
         said = ngettext("%(n)s deal", "%(n)s deals", n) % {"n": formats.count(n)}
         if not unknown:
@@ -93,7 +100,7 @@ class Foot:
 
     @property
     def value(self) -> str:
-        return "" if self.sums["n"] > paging.LIMIT else formats.thousands(self.sums["value"])
+        return "" if self.sums["n"] > self.most else formats.thousands(self.sums["value"])
 
 
 class DealList(SizedList):
@@ -127,7 +134,7 @@ class DealList(SizedList):
 
     def _table(self, request: HttpRequest, rows: Any) -> Table:
         table = super()._table(request, rows)
-        table.foot, table.today = Foot(rows), teams.today()
+        table.foot, table.today = Foot(rows, self.most), teams.today()
         return table
 
 
