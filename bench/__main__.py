@@ -16,6 +16,7 @@ from pkgutil import iter_modules
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "salesops.settings")
+os.environ |= {"DEBUG": "no", "LOG_LEVEL": "WARNING"}
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
@@ -26,9 +27,9 @@ from bench.company import Size, make  # noqa: E402
 from bench.frame import Figure  # noqa: E402
 from teams import facts as teams  # noqa: E402
 
-SIZES = {"tiny": (5_000, 20), "small": (100_000, 60), "medium": (1_000_000, 200),
+SIZES = {"tiny": (5_000, 10), "small": (100_000, 20), "medium": (1_000_000, 200),
          "large": (5_000_000, 500)}  # fmt: skip
-FRAME = {"company", "frame", "__main__"}
+FRAME = {"browsing", "company", "frame", "__main__"}
 REPORTS = Path(__file__).resolve().parent.parent / "docs" / "bench"
 
 
