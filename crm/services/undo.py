@@ -1,10 +1,13 @@
 """Undo of a load, as far as deals, accounts and what belongs to them go."""
 
+from datetime import timedelta
+
 from audit.services import journal
-from audit.services.staging import ask
+from audit.services.staging import ask, run
 from crm.services import value
 from crm.services.loads.touching import touch
 from kernel.merge import Touched
+from teams.services.loads import undo_rates
 
 TABLES = [
     "crm_split",
@@ -19,31 +22,70 @@ TABLES = [
     "crm_stage",
 ]
 _WITH_DEAL = ("crm_split", "crm_activity", "crm_dealchange")
+DEALS = "SELECT id FROM undoing"
 
 
 def undo_load(run_id: int) -> Touched:
     """Remove what the load made and put back what it changed; CannotUndo when it was built upon.
 
-    Deals that only lost activities get the day of their last one from those that remain.
+    Rates go here too, before the deals in their currencies are valued again.
     """
     journal.refuse_conflicts(run_id)
     touched = Touched()
-    deals = _deals(run_id)
-    some = ", ".join(map(str, deals)) or "0"
-    touch(touched, some)
+    _find_deals(run_id, undo_rates(run_id))
+    touch(touched, DEALS)
+    _touch_activities(touched, run_id)
     journal.undo(run_id, TABLES)
-    touch(touched, some)
-    value.revalue_deals(deals)
+    touch(touched, DEALS)
+    value.revalue(DEALS)
+    _settle_last_activity()
     return touched
 
 
-def _deals(run_id: int) -> list[int]:
+def _find_deals(run_id: int, currencies: list[str]) -> None:
+    """Every deal that the load made, changed, gave something that belongs to it, or valued."""
     parts = " UNION ".join(
         f"""SELECT opportunity_id FROM {table} WHERE run_id = %(run)s
             UNION SELECT (before->>'opportunity_id')::bigint FROM audit_loadedrow
             WHERE run_id = %(run)s AND "table" = '{table}' AND before IS NOT NULL"""
         for table in _WITH_DEAL
     )
-    own = "SELECT id FROM crm_opportunity WHERE run_id = %(run)s"
-    rows = ask(f"{own} UNION {parts}", {"run": run_id})
-    return [pk for (pk,) in rows if pk is not None]
+    own = "SELECT id FROM crm_opportunity WHERE run_id = %(run)s OR currency = ANY(%(currencies)s)"
+    run("DROP TABLE IF EXISTS undoing")
+    run(
+        f"""CREATE TEMP TABLE undoing AS
+            SELECT id FROM ({own} UNION {parts}) every WHERE id IS NOT NULL""",
+        {"run": run_id, "currencies": currencies},
+    )
+    run("ANALYZE undoing")
+
+
+def _touch_activities(touched: Touched, run_id: int) -> None:
+    """Who did them or did them before, and when; also those that belong to no deal."""
+    ((reps, start, end),) = ask(
+        """SELECT array_agg(DISTINCT rep_id), min(least(happened_on, due_on)),
+                  max(greatest(happened_on, due_on))
+           FROM (SELECT rep_id, happened_on, due_on FROM crm_activity WHERE run_id = %(run)s
+                 UNION ALL
+                 SELECT (before->>'rep_id')::bigint, (before->>'happened_on')::date,
+                        (before->>'due_on')::date
+                 FROM audit_loadedrow
+                 WHERE run_id = %(run)s AND "table" = 'crm_activity' AND before IS NOT NULL) a""",
+        {"run": run_id},
+    )
+    touched.add(set(reps or ()), start, end and end + timedelta(1))
+
+
+def _settle_last_activity() -> None:
+    """The day of the last activity that remains; none, where none does.
+
+    A deal of which an export that still stands stated the day keeps the later of both.
+    """
+    run(
+        """UPDATE crm_opportunity o SET last_activity_on = l.day
+           FROM (SELECT u.id, max(a.happened_on) AS day FROM undoing u
+                 LEFT JOIN crm_activity a ON a.opportunity_id = u.id AND a.done GROUP BY 1) l
+           WHERE o.id = l.id AND o.last_activity_on IS DISTINCT FROM l.day AND o.id NOT IN (
+               SELECT p.id FROM audit_sighting g, unnest(g.pks) p(id)
+               WHERE g."table" = 'crm_opportunity' AND 'last_activity_on' = ANY(g.columns))"""
+    )

@@ -23,6 +23,8 @@ from kernel.money import digits
 from teams import facts as teams
 
 PIECE = 50_000  # deals valued in one transaction
+MANY = 1000  # deals from which on it matters that PostgreSQL knows how many rows there are
+LOOKED_AT = ("crm_opportunity", "crm_dealchange", "crm_activity", "crm_split")
 
 
 def revalue_deals(deals: Iterable[int]) -> None:
@@ -62,10 +64,26 @@ def revalue_everything(beat: Callable[[int], None]) -> int:
 def revalue(ids: str) -> None:
     """The same for the deals that the SQL `ids` selects."""
     run("DROP TABLE IF EXISTS worth")
-    run(f"CREATE TEMP TABLE worth AS {ids}")
+    deals = run(f"CREATE TEMP TABLE worth AS {ids}")
     run("ANALYZE worth")
+    _refresh_statistics(deals)
     _deals()
     _splits()
+
+
+def _refresh_statistics(deals: int) -> None:
+    """Tables that PostgreSQL takes for smaller than what is asked of them are measured again.
+
+    After a large load into an empty table, or one that was undone, it would believe in a handful
+    of rows and look through all of them deal by deal.
+    """
+    if deals < MANY:
+        return
+    for (table,) in ask(
+        "SELECT relname FROM pg_class WHERE oid = ANY(%s::regclass[]) AND reltuples < %s",
+        [list(LOOKED_AT), deals],
+    ):
+        run(f"ANALYZE {table}")
 
 
 def in_base_on(amount: str, day: str, currency: str) -> str:

@@ -354,6 +354,50 @@ class TestUndo:
         assert touched.reps
         assert counts(load(loads.merge_opportunities, DEAL, as_of=date(2025, 2, 1)))[2] == 1
 
+    def test_of_activities_takes_back_the_last_day_of_activity(self) -> None:
+        load(loads.merge_opportunities, DEAL)
+        call = {"kind": "call", "rep": "B", "opportunity": "D1"}
+        load(loads.merge_activities, call | {"external_id": "1", "happened_on": "2025-02-03"})
+        run = Run.objects.create(kind="load").pk
+        alone = {"external_id": "3", "kind": "call", "rep": "C", "happened_on": "2024-05-06"}
+        load(
+            loads.merge_activities,
+            call | {"external_id": "2", "happened_on": "2025-03-04"},
+            alone | {"opportunity": None},
+            run=run,
+        )
+        assert Opportunity.objects.get().last_activity_on == date(2025, 3, 4)
+        touched = undo_load(run)
+        assert Opportunity.objects.get().last_activity_on == date(2025, 2, 3)
+        assert touched.start == date(2024, 5, 6)
+        assert touched.reps == {rep.pk for rep in Rep.objects.filter(external_id__in=["B", "C"])}
+        undo_load(Activity.objects.get().run_id)
+        assert Opportunity.objects.get().last_activity_on is None
+
+    def test_of_activities_leaves_the_day_that_an_export_stated(self) -> None:
+        load(loads.merge_opportunities, deal(last_activity_on="2025-02-20"))
+        run = Run.objects.create(kind="load").pk
+        call = {"external_id": "1", "kind": "call", "rep": "B", "opportunity": "D1"}
+        load(loads.merge_activities, call | {"happened_on": "2025-02-03"}, run=run)
+        undo_load(run)
+        assert Opportunity.objects.get().last_activity_on == date(2025, 2, 20)
+
+    def test_of_rates_values_the_deals_as_before(self) -> None:
+        load(loads.merge_rates, {"currency": "EUR", "day": "2024-01-01", "rate": "1.5"})
+        load(loads.merge_opportunities, deal(currency="EUR", amount="100"))
+        run = Run.objects.create(kind="load").pk
+        rates = [
+            {"currency": "EUR", "day": "2024-01-01", "rate": "1.6"},
+            {"currency": "EUR", "day": "2025-01-01", "rate": "2"},
+        ]
+        load(loads.merge_rates, *rates, run=run)
+        assert Opportunity.objects.get().value == 200
+        touched = undo_load(run)
+        assert Opportunity.objects.get().value == 150
+        assert touched.reps == {Rep.objects.get(name="Bob").pk}
+        people.undo_load(run)
+        assert Opportunity.objects.get().value == 150
+
     def test_is_refused_while_later_rows_use_its_rows(self) -> None:
         first = Run.objects.create(kind="load").pk
         load(loads.merge_accounts, {"external_id": "A7", "name": "Seven"}, run=first)

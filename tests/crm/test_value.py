@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -63,3 +64,18 @@ def test_a_second_time_writes_nothing() -> None:
     before = Opportunity.objects.extra(select={"place": "ctid"}).values("place").get()
     revalue_deals([deal.pk])
     assert Opportunity.objects.extra(select={"place": "ctid"}).values("place").get() == before
+
+
+def test_tables_that_postgres_takes_for_empty_are_measured_first() -> None:
+    rep = teams.rep()
+    first = crm.deal(owner=rep)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE crm_opportunity")
+    names = [f.attname for f in Opportunity._meta.fields if f.name not in ("id", "closing_on")]
+    known = {name: getattr(first, name) for name in names}
+    rows = [Opportunity(**known | {"external_id": f"many-{n}"}) for n in range(1200)]
+    Opportunity.objects.bulk_create(rows)
+    revalue_deals(list(Opportunity.objects.values_list("pk", flat=True)))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'crm_opportunity'")
+        assert cursor.fetchone()[0] > 1000

@@ -1,6 +1,7 @@
 """Loads of people and structure: one merge per target, called by the importer in a transaction."""
 
 from audit.services import journal
+from audit.services.staging import ask
 from kernel.merge import Touched
 from teams.services.loads.people import OWNER, create_reps, merge_reps
 from teams.services.loads.places import (
@@ -9,7 +10,7 @@ from teams.services.loads.places import (
     merge_coverage,
     merge_territories,
 )
-from teams.services.loads.rates import merge_rates
+from teams.services.loads.rates import RATES, merge_rates
 from teams.services.loads.teams import TEAM, merge_memberships, merge_teams
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "merge_teams",
     "merge_territories",
     "undo_load",
+    "undo_rates",
 ]
 
 TABLES = [
@@ -42,3 +44,10 @@ def undo_load(run_id: int) -> Touched:
     journal.refuse_conflicts(run_id)
     journal.undo(run_id, TABLES)
     return Touched()
+
+
+def undo_rates(run_id: int) -> list[str]:
+    """The rates alone, for whoever values by them; the currencies of which the load had any."""
+    found = ask("SELECT DISTINCT currency FROM teams_exchangerate WHERE run_id = %s", [run_id])
+    journal.undo(run_id, [RATES.table])
+    return [currency for (currency,) in found]
