@@ -6,11 +6,15 @@ from decimal import Decimal
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from audit.models import Run
 from crm import facts
 from crm.models import AccountOwner
+from crm.services import loads
 from kernel.dated import Days
 from teams.access import Access
 from tests.factories import crm as build
+from tests.factories import teams
+from tests.factories.staging import load
 
 DAY = date(2026, 6, 16)
 
@@ -127,6 +131,29 @@ def test_what_was_learned_later_was_not_known_then(bob) -> None:
     assert state(deal, 2026, 3, 2).amount == 900
 
 
+def test_before_a_first_change_that_was_learned_later_it_was_as_before_it(bob, charlie) -> None:
+    """Nothing was told by then, and what the deal says now was not known yet."""
+    now = {"stage": "negotiate", "amount": 900, "close_date": date(2026, 9, 9)}
+    deal = build.deal(bob.rep, created_on=date(2026, 1, 1), **now)
+    late = {"known": date(2026, 3, 1)}
+    build.change(deal, "amount", "900", date(2026, 1, 10), old="100", **late)
+    build.change(deal, "stage", "negotiate", date(2026, 1, 10), old="qualify", **late)
+    build.change(deal, "owner", "BOB", date(2026, 1, 10), old="CHARLIE", **late)
+    build.change(deal, "close_date", "2026-09-09", date(2026, 1, 10), old="2026-06-30", **late)
+    then = state(deal, 2026, 2, 1)
+    assert (then.amount, then.stage_id) == (100, build.stages()["qualify"].pk)
+    assert (then.owner_id, then.close_date) == (charlie.rep.pk, date(2026, 6, 30))
+    after = state(deal, 2026, 3, 2)
+    assert (after.amount, after.owner_id, after.close_date) == (900, bob.rep.pk, deal.close_date)
+
+
+def test_yen_have_no_decimals_then_either(bob, company) -> None:
+    type(company).objects.update(currency="JPY")
+    teams.rate("EUR", date(2020, 1, 1), "160.55")
+    deal = build.deal(bob.rep, amount="10.01", currency="EUR", created_on=date(2026, 1, 1))
+    assert state(deal, 2026, 2, 1).value == 1607
+
+
 def test_a_deal_without_history_that_closed_later_was_open(bob) -> None:
     deal = build.deal(bob.rep, stage="won", created_on=date(2026, 1, 1))
     assert state(deal, 2026, 1, 10).status == "open"
@@ -193,6 +220,16 @@ def test_owners_over_time(bob, charlie) -> None:
     ]
 
 
+def test_an_owner_of_always_has_no_start(bob, charlie) -> None:
+    account, run = build.account(external_id="A1"), Run.objects.create(kind="load").pk
+    for owner, day in (("BOB", date(2025, 1, 31)), ("CHARLIE", date(2026, 1, 31))):
+        row = {"external_id": "A1", "name": "Kestrel", "owner": owner}
+        load(loads.merge_accounts, row, run=run, as_of=day)
+    first, second = facts.owners_over_time(account.pk)[::-1]
+    assert (first.rep, first.days.start) == ("Bob", None)
+    assert (second.rep, second.days) == ("Charlie", Days(first.days.end, None))
+
+
 # Finding ------------------------------------------------------------------------------------------
 
 
@@ -202,7 +239,7 @@ def test_owners_over_time(bob, charlie) -> None:
         ("kestrel", {"Kestrel Utilities – renewal"}, {"Kestrel Utilities"}),
         ("UTIL kes", {"Kestrel Utilities – renewal"}, {"Kestrel Utilities"}),
         ("strel", set(), set()),
-        ("D-77", {"Kestrel Utilities – renewal"}, set()),
+        ("CRM-77", {"Kestrel Utilities – renewal"}, set()),
         ("O'Br", {"O'Brien's pilot"}, set()),
         ("' | ! & :*", set(), set()),
         ("", set(), set()),
@@ -211,7 +248,7 @@ def test_owners_over_time(bob, charlie) -> None:
 )
 def test_search(bob, text, deals, accounts) -> None:
     account = build.account("Kestrel Utilities")
-    build.deal(bob.rep, name="Kestrel Utilities – renewal", account=account, external_id="D-77")
+    build.deal(bob.rep, name="Kestrel Utilities – renewal", account=account, external_id="CRM-77")
     build.deal(bob.rep, name="O'Brien's pilot")
     found = facts.search(text)
     assert (names(found.deals), names(found.accounts)) == (deals, accounts)
