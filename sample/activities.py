@@ -42,7 +42,7 @@ def _done(source: Source, deals: pd.DataFrame, rng: np.random.Generator) -> pd.D
     back = np.floor(rng.random(len(many)) * (span + 1))
     back = np.where(latest, np.floor(rng.exponential(many["pause"])), back)
     day = end - pd.to_timedelta(np.minimum(back, span).astype(int), unit="D")
-    day = day - pd.to_timedelta((day.dt.weekday - 4).clip(lower=0), unit="D")
+    day = day - pd.to_timedelta((day.dt.day_of_week - 4).clip(lower=0), unit="D")
     kind = rng.choice(KINDS, len(many), p=SHARES)
     chance = pd.Series(kind).map(TWO_WAY).to_numpy()
     return pd.DataFrame(

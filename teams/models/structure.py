@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Team(models.Model):
-    """A node of the organisation; a region is a team of teams."""
+class Node(models.Model):
+    """A named node of a tree; `slug` is its name in addresses, `external_id` the CRM's."""
 
     slug = models.SlugField(_("short name"), max_length=120, unique=True)
     external_id = models.CharField(_("CRM id"), max_length=120, blank=True, db_index=True)
@@ -25,17 +25,25 @@ class Team(models.Model):
     )
 
     class Meta:
-        verbose_name = _("team")
-        verbose_name_plural = _("teams")
+        abstract = True
         ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(parent=models.F("pk")), name="teams_team_not_own_parent"
+                condition=~models.Q(parent=models.F("pk")),
+                name="%(app_label)s_%(class)s_not_own_parent",
             )
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Team(Node):
+    """A node of the organisation; a region is a team of teams."""
+
+    class Meta(Node.Meta):
+        verbose_name = _("team")
+        verbose_name_plural = _("teams")
 
 
 class Membership(models.Model):
@@ -85,36 +93,12 @@ class Membership(models.Model):
         return f"{self.rep} · {self.team}"
 
 
-class Territory(models.Model):
+class Territory(Node):
     """A part of the market; a region is a territory of territories."""
 
-    slug = models.SlugField(_("short name"), max_length=120, unique=True)
-    external_id = models.CharField(_("CRM id"), max_length=120, blank=True, db_index=True)
-    name = models.CharField(_("name"), max_length=200)
-    parent = models.ForeignKey(
-        "self",
-        verbose_name=_("part of"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="children",
-    )
-    run = models.ForeignKey(
-        "audit.Run", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-
-    class Meta:
+    class Meta(Node.Meta):
         verbose_name = _("territory")
         verbose_name_plural = _("territories")
-        ordering = ["name", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(parent=models.F("pk")), name="teams_territory_not_own_parent"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Coverage(models.Model):

@@ -9,6 +9,7 @@ CHARLIE). `sign_in(user)` gives a client; `bob_client` and so on are the same, r
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -63,24 +64,20 @@ def charlie(americas: Team) -> User:
     return person
 
 
-@pytest.fixture
-def dora(company: Company) -> User:
-    return build.user("Dora", "operations")
+def _office(name: str, role: str) -> Any:
+    """Somebody who sells nothing."""
+
+    @pytest.fixture(name=name.lower())
+    def person(company: Company) -> User:
+        return build.user(name, role)
+
+    return person
 
 
-@pytest.fixture
-def erin(company: Company) -> User:
-    return build.user("Erin", "finance")
-
-
-@pytest.fixture
-def frank(company: Company) -> User:
-    return build.user("Frank", "executive")
-
-
-@pytest.fixture
-def gina(company: Company) -> User:
-    return build.user("Gina", "administrator")
+dora = _office("Dora", "operations")
+erin = _office("Erin", "finance")
+frank = _office("Frank", "executive")
+gina = _office("Gina", "administrator")
 
 
 @pytest.fixture
@@ -111,36 +108,18 @@ def sign_in() -> SignIn:
     return signed_in
 
 
-@pytest.fixture
-def alice_client(alice: User, sign_in: SignIn) -> Client:
-    return sign_in(alice)
+def _client_of(name: str) -> Any:
+    @pytest.fixture(name=f"{name}_client")
+    def client(request: pytest.FixtureRequest, sign_in: SignIn) -> Client:
+        return sign_in(request.getfixturevalue(name))
+
+    return client
 
 
-@pytest.fixture
-def bob_client(bob: User, sign_in: SignIn) -> Client:
-    return sign_in(bob)
-
-
-@pytest.fixture
-def charlie_client(charlie: User, sign_in: SignIn) -> Client:
-    return sign_in(charlie)
-
-
-@pytest.fixture
-def dora_client(dora: User, sign_in: SignIn) -> Client:
-    return sign_in(dora)
-
-
-@pytest.fixture
-def erin_client(erin: User, sign_in: SignIn) -> Client:
-    return sign_in(erin)
-
-
-@pytest.fixture
-def frank_client(frank: User, sign_in: SignIn) -> Client:
-    return sign_in(frank)
-
-
-@pytest.fixture
-def gina_client(gina: User, sign_in: SignIn) -> Client:
-    return sign_in(gina)
+alice_client = _client_of("alice")
+bob_client = _client_of("bob")
+charlie_client = _client_of("charlie")
+dora_client = _client_of("dora")
+erin_client = _client_of("erin")
+frank_client = _client_of("frank")
+gina_client = _client_of("gina")

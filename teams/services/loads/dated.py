@@ -4,6 +4,8 @@ A row that is known with the same days is unchanged. A new one cuts its days out
 rows that would overlap: the days outside of it stay as they were.
 """
 
+from collections.abc import Callable, Mapping
+
 from audit.services import journal
 from audit.services.fields import Check, Field
 from audit.services.staging import Staging, ask, run
@@ -25,6 +27,33 @@ def valid_field(has_end: bool) -> Field:
     start, end = "s.valid_from::date", "s.valid_to::date" if has_end else "NULL"
     shape = f"CASE WHEN {end} <= {start} THEN 'empty' ELSE daterange({start}, {end}) END"
     return Field("valid", shape=shape, needs=("valid_from",))
+
+
+def merge_days(
+    staging: Staging,
+    *,
+    same: str,
+    columns: str,
+    create: Mapping[str, Callable[[list[str], int], None]],
+) -> None:
+    """All steps for rows that say who belongs where over which days.
+
+    `same` is SQL over {0} and {1}: two rows that cannot both stand on a day. `create` makes what
+    the file only names, by column.
+    """
+    missing = staging.refer()
+    made = [column for column in create if missing.get(column)]
+    for column in made:
+        create[column](missing[column], staging.run_id)
+    if made:
+        staging.refer()
+    staging.type_rows()
+    staging.set_aside()
+    staging.set_duplicates_aside()
+    set_overlaps_aside(staging, same.format("a", "b"))
+    staging.merged.touched.reps |= reps_of_new_rows()
+    cut_out(staging, same.format("n", "t"), columns)
+    staging.write()
 
 
 def set_overlaps_aside(staging: Staging, same: str) -> None:

@@ -56,17 +56,12 @@ def merge_coverage(
 ) -> Merged:
     """Who covers a territory over which days; several people may at once."""
     staging = Staging(coverage_target("valid_to" in columns_of(table)), table, run_id, as_of)
-    same = "{0}.rep_id = {1}.rep_id AND {0}.territory_id = {1}.territory_id"
-    missing = staging.refer()
-    if create_missing and missing.get("territory"):
-        create_territories(missing["territory"], run_id)
-        staging.refer()
-    staging.type_rows()
-    staging.set_aside()
-    staging.set_duplicates_aside()
-    dated.set_overlaps_aside(staging, same.format("a", "b"))
-    dated.cut_out(staging, same.format("n", "t"), "rep_id, territory_id")
-    staging.write()
+    dated.merge_days(
+        staging,
+        same="{0}.rep_id = {1}.rep_id AND {0}.territory_id = {1}.territory_id",
+        columns="rep_id, territory_id",
+        create={"territory": create_territories} if create_missing else {},
+    )
     return staging.merged
 
 

@@ -60,24 +60,13 @@ def merge_memberships(
 ) -> Merged:
     """Homes and leaders over days. What the file says about a day replaces what was known of it."""
     staging = Staging(membership_target(columns_of(table)), table, run_id, as_of)
-    missing = staging.refer()
-    if create_missing:
-        if missing.get("rep"):
-            create_reps(missing["rep"], run_id)
-        if missing.get("team"):
-            create_teams(missing["team"], run_id)
-        staging.refer()
-    staging.type_rows()
-    staging.set_aside()
-    staging.set_duplicates_aside()
-    same = (
-        "{0}.rep_id = {1}.rep_id AND {0}.leads = {1}.leads"
-        " AND (NOT {0}.leads OR {0}.team_id = {1}.team_id)"
+    dated.merge_days(
+        staging,
+        same="{0}.rep_id = {1}.rep_id AND {0}.leads = {1}.leads"
+        " AND (NOT {0}.leads OR {0}.team_id = {1}.team_id)",
+        columns="rep_id, team_id, leads",
+        create={"rep": create_reps, "team": create_teams} if create_missing else {},
     )
-    dated.set_overlaps_aside(staging, same.format("a", "b"))
-    staging.merged.touched.reps |= dated.reps_of_new_rows()
-    dated.cut_out(staging, same.format("n", "t"), "rep_id, team_id, leads")
-    staging.write()
     return staging.merged
 
 
