@@ -34,10 +34,12 @@ _PACE: dict[str, tuple[Any, str, Tone]] = {
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A judgement in a row or tile: icon and word, never colour alone. `text` replaces the word."""
+    """A judgement in a row or tile: icon and word, never colour alone. `text` replaces the word,
+    `mark` the icon."""
 
     kind: str
     text: str = ""
+    mark: str = ""
 
     @property
     def word(self) -> Any:
@@ -45,7 +47,7 @@ class Status:
 
     @property
     def icon(self) -> str:
-        return _PACE[self.kind][1]
+        return self.mark or _PACE[self.kind][1]
 
     @property
     def tone(self) -> Tone:

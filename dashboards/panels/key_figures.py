@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from dashboards import words
 from dashboards.core.pace import is_behind
 from dashboards.core.usual import middle, relative, verdict
-from dashboards.facts import Question
+from dashboards.facts import Question, number
 from dashboards.links import explain
 from dashboards.panel import Panel
 from ui import formats
@@ -184,7 +184,7 @@ def _trend(
     known = past[:-1] if before is None else before
     usual = middle(known)
     begun = question.period.start <= question.today
-    judged = verdict(value, known, better) if known and begun else "none"
+    judged = verdict(value, known, better, _likely(question, slug)) if known and begun else "none"
     low, high = (formats.show(_edge(past, pick), unit) for pick in (min, max))
     return Tile(
         label,
@@ -228,8 +228,18 @@ def _judged(judged: str, value: Decimal | None, usual: Decimal | None) -> Status
         return None
     if judged in ("normal", "few"):
         return Status("normal" if judged == "normal" else "none")
-    change = formats.change(relative(value, usual), 0)
-    return Status(judged, _("%(change)s on usual") % {"change": change})
+    if value is None or usual is None:
+        return Status(judged)
+    is_higher = value > usual
+    said = _("Higher than usual") if is_higher else _("Lower than usual")
+    return Status(judged, said, "chevrons-up" if is_higher else "chevron-down")
+
+
+def _likely(question: Question, slug: str) -> tuple[Decimal, Decimal] | None:
+    """The range of a figure that rests on few cases."""
+    found = question.values.get(slug)
+    low, high = (number(found.low), number(found.high)) if found else (None, None)
+    return None if low is None or high is None else (low, high)
 
 
 def _change(question: Question, value: Decimal | None) -> Change | None:
