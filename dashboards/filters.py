@@ -71,7 +71,7 @@ class RepFilters(Filters):
 
 
 class RunFilters(Filters):
-    """`kind` and `state` of runs."""
+    """`state` of runs, and `kind` in the words of the list."""
 
     state = django_filters.ChoiceFilter(
         label=_("State"),
@@ -88,6 +88,26 @@ class RunFilters(Filters):
     )
     kind = django_filters.ChoiceFilter(
         label=_("Kind"),
-        choices=[("load", _("Import")), ("kpis.recompute", _("Recompute"))],
+        choices=[
+            ("load", _("Import")),
+            ("check", _("Check of an import")),
+            ("undo", _("Undo of an import")),
+            ("kpis.recompute", _("Recompute")),
+            ("nightly", _("Nightly recompute")),
+        ],
+        method="of_kind",
         empty_label=_("Any kind"),
     )
+
+    def of_kind(self, rows: QuerySet[Any], name: str, kind: str) -> QuerySet[Any]:
+        """As `run_words.name` calls them: what a run was asked for says more than its kind."""
+        marked = {"check": ("load", "dry_run"), "nightly": ("kpis.recompute", "nightly")}
+        if kind in marked:
+            stored, mark = marked[kind]
+            return rows.filter(**{"kind": stored, f"params__{mark}": True})
+        marks = [mark for stored, mark in marked.values() if stored == kind]
+        return rows.filter(*(_unmarked(mark) for mark in marks), kind=kind)
+
+
+def _unmarked(mark: str) -> Q:
+    return Q(**{f"params__{mark}": False}) | Q(**{f"params__{mark}__isnull": True})

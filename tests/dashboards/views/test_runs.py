@@ -4,6 +4,7 @@ import pytest
 
 import audit.services
 from audit.models import LogEntry, Run
+from dashboards import run_words
 from tests.dashboards.views.test_performance import page, text_of
 
 
@@ -100,3 +101,32 @@ def test_days_without_anything_are_refused_with_the_reason(dora_client, open_dea
 def test_an_unknown_run_is_404(dora_client):
     assert dora_client.get("/runs/999999/").status_code == 404
     assert dora_client.post("/runs/999999/cancel/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("load", {"Import"}),
+        ("check", {"Check of an import"}),
+        ("undo", {"Undo of an import"}),
+        ("kpis.recompute", {"Recompute"}),
+        ("nightly", {"Nightly recompute"}),
+        ("", {"Import", "Check of an import", "Undo of an import", "Recompute"}),
+    ],
+)
+def test_kinds_are_asked_for_as_they_are_called(dora_client, waiting, failed, kind, said):
+    audit.services.queue_run(kind="load", params={"dry_run": True})
+    audit.services.queue_run(kind="undo", params={})
+    audit.services.queue_run(kind="kpis.recompute", params={"nightly": True})
+    table = dora_client.get("/runs/", {"kind": kind}).context["table"]
+    found = {run_words.name(row.record) for row in table.paginated_rows}
+    assert said <= found
+    assert not kind or found == said
+
+
+def test_pages_keep_the_filter(dora_client, dora):
+    for _n in range(51):
+        audit.services.queue_run(kind="undo", params={}, by=dora)
+    markup = page(dora_client, "/runs/", kind="undo").content.decode()
+    assert "?kind=undo&amp;page=2" in markup
+    assert "51–51 of 51" in page(dora_client, "/runs/", kind="undo", page=2).content.decode()
