@@ -113,11 +113,17 @@ def activity(row: Any) -> Line:
         notes.append(_("logged automatically"))
     return Line(
         icon=_ICONS[row.kind],
-        label=row.get_kind_display(),
+        label=_kind_of(row),
         day=formats.day(row.happened_on or row.due_on),
         text=row.subject,
         note=_joined([row.rep.name, *notes]),
     )
+
+
+def _kind_of(row: Any) -> str:
+    """Left out where the subject begins with it: not "Call Call about the offer"."""
+    kind = str(row.get_kind_display())
+    return "" if row.subject.casefold().startswith(kind.casefold()) else kind
 
 
 def _money(text: str, currency: str) -> str:

@@ -126,6 +126,13 @@ def test_activities_stand_in_the_timeline(bob, bobs, bob_client, ago) -> None:
     assert "Bob · planned" in text
 
 
+def test_the_kind_is_not_said_twice(bob, bobs, bob_client, ago) -> None:
+    build.activity(bob.rep, ago(3), opportunity=bobs, subject="Call about the offer")
+    build.activity(bob.rep, ago(4), opportunity=bobs, subject="About the offer")
+    labels = [line.label for line in bob_client.get(f"/deals/{bobs.pk}/").context["deal"].timeline]
+    assert labels == ["", "Call"]
+
+
 def test_no_history_says_why(bobs, bob_client) -> None:
     assert "No history was imported" in page(bob_client, bobs)
 
