@@ -130,7 +130,12 @@ def test_the_page_of_the_second_factor_opens_and_shows_a_code(bob):
     assert asked.url.startswith("/accounts/reauthenticate/")
     page = client.post(asked.url, {"password": PASSWORD}, follow=True)
     assert page.request["PATH_INFO"] == "/accounts/2fa/totp/activate/"
-    assert "data:image" in page.content.decode()
+    markup = page.content.decode()
+    assert "data:image" in markup
+    secret = page.context["form"].secret
+    assert 'alt="QR code with the secret below' in markup
+    assert f'alt="{secret}"' not in markup
+    assert f'value="{secret}"' in markup
     assert not Authenticator.objects.exists()
 
 
