@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+import kpis.facts
 import teams.facts
 from dashboards import words
 from dashboards.facts import Question
@@ -16,6 +17,7 @@ from teams.core.scope import Scope
 from teams.web import compared_with, period_of
 from ui import formats, links
 from ui.components import Action, Crumb, Link, Note, Tab
+from ui.freshness import Freshness
 from ui.period_picker import PeriodPicker, title
 
 # A weekend and a day: older data is worth a word.
@@ -43,7 +45,16 @@ def frame(request: HttpRequest, asked: Question) -> dict[str, Any]:
         "crumbs": crumbs(asked),
         "picker": PeriodPicker.of(request, asked.period, asked.calendar),
         "note": note(asked),
+        "freshness": freshness(request),
     }
+
+
+def freshness(request: HttpRequest) -> Freshness:
+    """Whether newer figures come; who may see runs is led there."""
+    sees = request.access.may("load")  # type: ignore[attr-defined]
+    return Freshness(
+        kpis.facts.computing(), Link(_("See runs"), reverse("dashboards:runs")) if sees else None
+    )
 
 
 def crumbs(asked: Question) -> tuple[Crumb, ...]:

@@ -245,6 +245,8 @@ def find_scope(key: str) -> Scope:
     kind, slug = parse_key(key)
     if kind == "company":
         return company_scope()
+    if kind == "team" and (here := [team for team in team_facts() if team.slug == slug]):
+        return _team_scope(here[0])
     model, column = _SCOPED[kind]
     everything = model._default_manager.values_list("pk", column, "name")
     found = everything.filter(**{column: slug}).first()

@@ -5,13 +5,15 @@ below which it goes: p2 992 px, p3 1280 px, p4 1600 px; a phone keeps a name, a 
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
-from ui import components, formats
+from ui import components, exports, formats
 
 
 class Column(tables.Column):
@@ -63,6 +65,9 @@ class NumberColumn(Column):
     def shown(self, value: Any) -> str:
         return formats.count(value, self.digits)
 
+    def value(self, value: Any, record: Any) -> Any:
+        return exports.figure(value, "number")
+
 
 class MoneyColumn(NumberColumn):
     """`style`: thousands (the head says the unit: `Booked $k`), compact or exact.
@@ -82,13 +87,19 @@ class MoneyColumn(NumberColumn):
         return name
 
     def render(self, value: Any, record: Any, table: Any) -> Any:
-        code = tables.A(self.currency).resolve(record) if self.currency else None
+        code = self._code(record)
         write = {
             "thousands": lambda: formats.thousands(value),
             "compact": lambda: formats.money(value, code),
             "exact": lambda: formats.money_exact(value, code),
         }
         return self.linked(write[self.style](), record, table)
+
+    def value(self, value: Any, record: Any) -> Any:
+        return exports.figure(value, "money", self._code(record))
+
+    def _code(self, record: Any) -> Any:
+        return tables.A(self.currency).resolve(record) if self.currency else None
 
 
 class PercentColumn(NumberColumn):
@@ -157,9 +168,15 @@ _TEMPLATES = {components.Status: "status", components.Tag: "tag", components.Per
 
 def drawn(thing: Any) -> SafeString | str:
     """A component as markup, outside of a template."""
-    from django.template.loader import render_to_string  # templates need loaded apps
-
     name = _TEMPLATES.get(type(thing))
     if name:
-        return render_to_string(f"ui/{name}.html", {name: thing})
+        return _drawn(name, thing, get_language())
     return "" if thing is None else thing
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, thing: Any, _language: str | None) -> SafeString:
+    """A column says few different things in very many rows, so each is drawn once a language."""
+    from django.template.loader import render_to_string  # templates need loaded apps
+
+    return render_to_string(f"ui/{name}.html", {name: thing})

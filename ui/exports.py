@@ -18,6 +18,9 @@ from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.text import slugify
 
+from kernel.money import round_money
+from ui.formats import company_currency
+
 Row = Sequence[Any]
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # A sheet holds 1,048,576 rows; the rest goes to the next sheet.
@@ -49,6 +52,22 @@ def cell(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return safe(str(value))
+
+
+def figure(value: Any, unit: str, currency: str | None = None) -> Any:
+    """A figure as a file has it: money in the currency's decimals, others with four at most."""
+    if not isinstance(value, Decimal) or not value.is_finite():
+        return value
+    if unit in ("money", "money_per_day"):
+        return round_money(value, currency or company_currency())
+    short = round(value, 4)
+    return int(short) if short == int(short) else short.normalize()
+
+
+def row_amount(value: Decimal) -> Decimal:
+    """An amount of a row that is one of a sum: in cents, with the decimals that it needs beyond."""
+    cents = round(value, 2)
+    return cents if cents == value else value.normalize()
 
 
 def csv_response(name: str, heads: Row, rows: Iterable[Row]) -> StreamingHttpResponse:

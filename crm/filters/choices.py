@@ -58,16 +58,10 @@ def scope_of(access: Any, key: str) -> Scope | None:
     """A scope that exists and that the reader sees today."""
     today = teams.today()
     try:
-        scope = _team(key) or teams.find_scope(key)
+        scope = teams.find_scope(key)
     except UnknownScope:
         return None
     return scope if access.sees_scope(scope, today, today + timedelta(1)) else None
-
-
-def _team(key: str) -> Scope | None:
-    """A team among those that were read anyway."""
-    found = (team for team in teams.team_facts() if f"team:{team.slug}" == key)
-    return next((Scope("team", team.id, team.slug, team.name) for team in found), None)
 
 
 def reps_of(scope: Scope, period: Period | None) -> list[int] | None:

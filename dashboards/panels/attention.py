@@ -1,4 +1,4 @@
-"""What needs attention below the page's scope, most money first."""
+"""What needs attention below the page's scope, most money first; `attention=all` shows all."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from dashboards.attention_words import todo
 from dashboards.facts import Question
 from dashboards.panel import Panel
+from ui import formats
 from ui.components import Link, Todo
 
 MOST = 6
@@ -23,10 +24,18 @@ def build(question: Question) -> Attention | None:
     seen = question.access.sees_scope(question.scope, question.period.start, question.period.end)
     if not seen or question.is_over:
         return None
-    found = question.attention
+    found, everything = question.attention, bool(question.params and "attention" in question.params)
+    listed = found if everything else found[:MOST]
     return Attention(
-        _("Needs attention"), tuple(todo(question, item) for item in found[:MOST]), None
+        _("Needs attention"),
+        tuple(todo(question, item) for item in listed),
+        None if everything or len(found) <= MOST else _all(question, len(found)),
     )
+
+
+def _all(question: Question, number: int) -> Link:
+    said = _("All %(n)s") % {"n": formats.count(number)}
+    return Link(said, f"{question.changed(attention='all')}#attention")
 
 
 PANEL = Panel(build, "c-4")

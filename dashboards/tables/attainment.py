@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from dashboards.core.pace import points
 from dashboards.facts import Question, value_of
 from dashboards.panels import attainment
+from ui.exports import figure
 
 # More rows than any company has people: nothing waits to be fetched in a file.
 ALL = 1_000_000
@@ -38,12 +39,12 @@ def export_rows(question: Question) -> Iterator[list[Any]]:
             node.level,
             question.tree.scopes[node.key].name,
             node.key,
-            value_of(values, "quota"),
-            value_of(values, "won_value"),
-            attained,
-            usual,
-            points(attained, usual),
-            value_of(values, "open_pipeline"),
-            value_of(values, "coverage"),
-            value_of(values, "needed_coverage"),
+            figure(value_of(values, "quota"), "money"),
+            figure(value_of(values, "won_value"), "money"),
+            figure(attained, "percent"),
+            figure(usual, "percent"),
+            figure(points(attained, usual), "points"),
+            figure(value_of(values, "open_pipeline"), "money"),
+            figure(value_of(values, "coverage"), "ratio"),
+            figure(value_of(values, "needed_coverage"), "ratio"),
         ]

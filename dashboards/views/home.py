@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 import audit.facts
 import teams.facts
-from dashboards import machine_words, run_words, setup
+from dashboards import asked, machine_words, run_words, setup
 from dashboards.facts.machine import findings
 from dashboards.facts.setup import setup_facts
 from dashboards.links import scope_page
@@ -44,7 +44,8 @@ def _operations(request: HttpRequest) -> HttpResponse:
         "crumbs": (Crumb(_("Operations")),),
         "todos": machine_words.todos(found, last, period, today),
         "runs": [(r, run_words.name(r), run_words.status(r)) for r in last],
-        "freshness": machine_words.freshness(teams.facts.company()),
+        "facts": machine_words.freshness(teams.facts.company()),
+        "freshness": asked.freshness(request),
     }
     return render(request, "dashboards/home.html", context)
 

@@ -63,6 +63,7 @@ class People(ListPage):
             "picker": PeriodPicker.of(request, ask.period, ask.calendar, compares=False),
             "tabs": asked.tabs(ask, self.here),
             "lede": self.lede(title(ask.period)),
+            "freshness": asked.freshness(request),
         }
 
     def lede(self, period: str) -> str:

@@ -24,6 +24,9 @@ from ui.charts import plot
 from ui.components import Crumb, Tab
 from ui.period_picker import PeriodPicker, short_title, title
 
+# Round steps need no decimals: $8M, 20%.
+_ON_AXIS: dict[str, plot.Format] = {"money": formats.money_round, "percent": formats.percent}
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -75,6 +78,7 @@ def _context(request: HttpRequest, ask: Question, found: Trend, by: str) -> dict
         "crumbs": (*asked.crumbs(ask)[:-1], _scope_crumb(ask), Crumb(_("Trends"))),
         "tabs": asked.tabs(ask, "trends") if ask.scope.kind in ("company", "team") else (),
         "picker": PeriodPicker.of(request, ask.period, ask.calendar, compares=False),
+        "freshness": asked.freshness(request),
         "plot": _plot(found, ask.today, compares=compares),
         "rows": [_row(found, point, ask.today) for point in found.points[::-1]],
         "compares": compares,
@@ -129,6 +133,7 @@ def _plot(found: Trend, today: date, *, compares: bool) -> plot.Plot:
         categories=[short_title(point.period) for point in found.points],
         series=series,
         form=lambda value: formats.show(value, unit),
+        axis=_ON_AXIS.get(unit),
     )
 
 
@@ -192,18 +197,19 @@ def _heads() -> list[str]:
 
 
 def _lines(found: Trend) -> list[list[Any]]:
+    unit = found.metric.unit
     return [
         [
             point.period.slug,
             point.period.start,
             point.period.end,
-            point.value,
-            point.found.numerator,
-            point.found.denominator,
+            exports.figure(point.value, unit),
+            exports.figure(point.found.numerator, "number"),
+            exports.figure(point.found.denominator, "number"),
             point.found.n,
-            point.found.low,
-            point.found.high,
-            point.before,
+            exports.figure(point.found.low, unit),
+            exports.figure(point.found.high, unit),
+            exports.figure(point.before, unit),
         ]
         for point in found.points
     ]

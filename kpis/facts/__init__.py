@@ -2,6 +2,7 @@
 
 from kpis.facts.attention import AttentionItem, attention
 from kpis.facts.explain import ExplainRow, Explanation, Rows, explain, rows
+from kpis.facts.freshness import computing
 from kpis.facts.paths import PathPoint, daily_won, usual_path
 from kpis.facts.pipeline import StageRow, pipeline_by_stage
 from kpis.facts.values import KpiValue, histories, series, table, values
@@ -15,6 +16,7 @@ __all__ = [
     "Rows",
     "StageRow",
     "attention",
+    "computing",
     "daily_won",
     "explain",
     "histories",

@@ -1,8 +1,7 @@
 """Why a number is what it is: its definition, its halves, and the rows behind each half."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -56,9 +55,6 @@ class Rows:
         return iter(self.found)
 
 
-Read = Callable[[HalfName, int | None, int], Rows]
-
-
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """A KPI of a scope and period with everything said about it; rows are asked for apart."""
@@ -74,14 +70,16 @@ class Explanation:
         return self.value.numerator if name == "numerator" else self.value.denominator
 
     def rows(self, name: HalfName, *, limit: int | None = None, offset: int = 0) -> Rows:
-        with self.reading() as read:
-            return read(name, limit, offset)
+        return self.pages({name: offset}, limit)[name]
 
-    @contextmanager
-    def reading(self) -> Iterator[Read]:
-        """Gives what reads a page of the rows of a half: largest first, with their sum."""
+    def pages(self, wanted: Mapping[HalfName, int], limit: int | None) -> dict[HalfName, Rows]:
+        """A page of the rows of each half from its offset on: largest first, with their sum."""
         with behind.opened(self.value.period) as on:
-            yield lambda name, limit, offset: _rows(on, self, name, limit, offset)
+            read = {name: _rows(on, self, name, limit, offset) for name, offset in wanted.items()}
+        names = labels(
+            {(row.kind, row.id) for rows in read.values() for row in rows if not row.label}
+        )
+        return {name: _named(rows, names) for name, rows in read.items()}
 
 
 def explain(
@@ -105,8 +103,7 @@ def _rows(on: Ground, story: Explanation, half: HalfName, limit: int | None, off
         return _of_periods(story, part)
     asked = behind.Behind(value.scope, value.period, part, teams.today(), story.total(half))
     found, count, total = behind.page(on, asked, limit, offset)
-    names = labels({(row.kind, row.id) for row in found})
-    return Rows(tuple(_row(row, names) for row in found), count, total)
+    return Rows(tuple(_row(row) for row in found), count, total)
 
 
 def listable(half: Half) -> bool:
@@ -114,11 +111,20 @@ def listable(half: Half) -> bool:
     return any(behind.has_rows(term.measure) for term in half.terms)
 
 
-def _row(row: behind.Row, names: dict[tuple[str, int], Label]) -> ExplainRow:
-    label = names.get((row.kind, row.id), Label(""))
-    return ExplainRow(
-        row.kind, row.id, label.text, label.detail, label.url, row.day, row.share, row.amount
-    )
+def _row(row: behind.Row) -> ExplainRow:
+    return ExplainRow(row.kind, row.id, "", "", "", row.day, row.share, row.amount)
+
+
+def _named(rows: Rows, names: Mapping[tuple[str, int], Label]) -> Rows:
+    """The same rows with their labels, which are read for all halves at once."""
+
+    def one(row: ExplainRow) -> ExplainRow:
+        label = names.get((row.kind, row.id))
+        if label is None:
+            return row
+        return replace(row, label=label.text, detail=label.detail, url=label.url)
+
+    return replace(rows, found=tuple(one(row) for row in rows))
 
 
 def _of_periods(story: Explanation, half: Half) -> Rows:

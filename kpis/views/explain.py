@@ -5,9 +5,10 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kpis import services, words
+from kpis import facts, services, words
 from kpis.core.metrics import METRICS
 from kpis.facts import Explanation
 from kpis.views.story import HALVES, Story
@@ -16,7 +17,8 @@ from teams.access import EVERYONE, requires
 from teams.core.scope import Scope
 from teams.web import period_of, scope_of
 from ui import exports
-from ui.components import Crumb
+from ui.components import Crumb, Link
+from ui.freshness import Freshness
 from ui.period_picker import PeriodPicker, title
 
 EXPORTS = ("csv", "xlsx")
@@ -50,7 +52,14 @@ def frame(request: HttpRequest, told: Explanation, scope: Scope) -> dict[str, An
         "crumbs": (Crumb(str(scope)), Crumb(label)),
         "picker": PeriodPicker.of(request, period, teams.company().calendar, compares=False),
         "page_class": "narrow wide",
+        "freshness": freshness(request),
     }
+
+
+def freshness(request: HttpRequest) -> Freshness:
+    sees = request.access.may("load")  # type: ignore[attr-defined]
+    runs = Link(_("See runs"), reverse("dashboards:runs")) if sees else None
+    return Freshness(facts.computing(), runs)
 
 
 def heads() -> list[str]:
@@ -63,4 +72,5 @@ def lines(told: Explanation) -> Iterator[list[Any]]:
     """Every row of both halves; their amounts add up to the halves."""
     for half in HALVES:
         for row in told.rows(half):
-            yield [half, row.kind, row.id, row.label, row.detail, row.day, row.share, row.amount]
+            share, amount = exports.figure(row.share, "percent"), exports.row_amount(row.amount)
+            yield [half, row.kind, row.id, row.label, row.detail, row.day, share, amount]

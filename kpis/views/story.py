@@ -11,8 +11,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
 from kpis import words
-from kpis.facts import ExplainRow, Explanation
-from kpis.facts.explain import HalfName, Read, listable
+from kpis.facts import ExplainRow, Explanation, Rows
+from kpis.facts.explain import HalfName, listable
 from kpis.printing import is_money
 from ui import formats, links
 from ui.components import Fact
@@ -90,24 +90,31 @@ class Story:
     @cached_property
     def parts(self) -> list[Part]:
         halves = [half for half in HALVES if self.told.half(half)]
-        if not self.rows_shown:
+        listed = [half for half in halves if self.rows_shown and self._is_listed(half)]
+        if not listed:
             return [self._part(half, None) for half in halves]
-        with self.told.reading() as read:
-            return [self._part(half, read) for half in halves]
+        found = self.told.pages({half: self._offset(half) for half in listed}, PAGE)
+        return [self._part(half, found.get(half)) for half in halves]
 
     def exports(self) -> list[tuple[str, str]]:
         """Format and address of the downloads."""
         return [(kind.upper(), links.changed(self.params, export=kind)) for kind in ("csv", "xlsx")]
 
-    def _part(self, half: HalfName, read: Read | None) -> Part:
+    def _is_listed(self, half: HalfName) -> bool:
+        told = self.told.half(half)
+        return told is not None and listable(told)
+
+    def _offset(self, half: HalfName) -> int:
+        return (self._page(half) - 1) * PAGE
+
+    def _part(self, half: HalfName, rows: Rows | None) -> Part:
         told = self.told.half(half)
         assert told
         money = is_money(told.measures)
         total = _amount(self.told.total(half), money)
-        offset = (self._page(half) - 1) * PAGE
-        if read is None or not listable(told):
+        offset = self._offset(half)
+        if rows is None:
             return Part(half, gettext(told.words), total, (), "", "", "", has_shares=False)
-        rows = read(half, PAGE, offset)
         shared = any(row.share not in (None, 1) for row in rows)
         return Part(
             half,

@@ -91,3 +91,25 @@ def test_a_stream_keeps_the_readers_time_zone_and_language() -> None:
         response = exports.respond("csv", "Deals", ["At", "Language"], rows())
     body = b"".join(response.streaming_content).decode("utf-8-sig")
     assert body.splitlines()[1] == "2026-06-02T07:00:00+09:00,fr"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "found"),
+    [
+        (Decimal("57000.0000"), "money", "57000.00"),
+        (Decimal("12.345"), "money", "12.35"),
+        (Decimal("0.40500000"), "percent", "0.405"),
+        (Decimal("2.52100840"), "ratio", "2.521"),
+        (Decimal("64.00000000"), "days", "64"),
+        (Decimal(1000000), "number", "1000000"),
+        (None, "money", "None"),
+    ],
+)
+def test_figures_have_the_decimals_of_their_unit(value, unit, found) -> None:
+    assert str(exports.figure(value, unit)) == found
+
+
+def test_rows_of_a_sum_keep_the_decimals_that_they_need() -> None:
+    parts = [Decimal("333.3333"), Decimal("333.3334"), Decimal("333.333300")]
+    assert sum(exports.row_amount(part) for part in parts) == 1000
+    assert str(exports.row_amount(Decimal("1300.000000"))) == "1300.00"

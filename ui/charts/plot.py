@@ -29,7 +29,7 @@ from ui.charts.pieces import (
     value_axis,
 )  # fmt: skip
 
-__all__ = ["Plot", "Point", "Series", "bars", "lines", "pacing"]
+__all__ = ["Format", "Plot", "Point", "Series", "bars", "lines", "pacing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +102,14 @@ def lines(
     categories: Sequence[str],
     series: Sequence[Series],
     form: Format,
+    axis: Format | None = None,
     from_zero: bool = True,
     goal: Number = None,
 ) -> Plot:
-    """A trend by period: one line for each series, labelled at its end."""
+    """A trend by period: one line for each series, labelled at its end.
+
+    `axis` writes the steps where they need less than `form` says.
+    """
     data = [
         line(
             list(categories),
@@ -124,7 +128,7 @@ def lines(
         known.append(g)
     layout = {
         "xaxis": {"type": "category"},
-        "yaxis": value_axis(known, form, from_zero=from_zero),
+        "yaxis": value_axis(known, axis or form, from_zero=from_zero),
         "margin": {"l": 8, "r": 76, "t": 10, "b": 8},
         "shapes": goal_line(goal),
         "annotations": [
@@ -145,6 +149,7 @@ def bars(
     categories: Sequence[str],
     series: Sequence[Series],
     form: Format,
+    axis: Format | None = None,
     goal: Number = None,
 ) -> Plot:
     """Bars by category from zero; a dashed series is drawn pale, as the reference."""
@@ -166,7 +171,7 @@ def bars(
     known = [f for s in series for v in s.values if (f := as_float(v)) is not None]
     layout = {
         "xaxis": {"type": "category", "ticks": ""},
-        "yaxis": value_axis(known, form),
+        "yaxis": value_axis(known, axis or form),
         "shapes": goal_line(goal),
         "barmode": "group",
         "small": {"xaxis": {"type": "category", "ticks": "", "tickangle": -50}, "bargap": 0.2},

@@ -2,6 +2,8 @@
 
 import pytest
 
+from crm.filters import accounts as narrowing
+from crm.models import querysets
 from tests.factories import crm as build
 from tests.factories import teams as people
 from tests.query_counts import counted
@@ -71,3 +73,27 @@ def test_the_page_itself(bobs, bob_client) -> None:
 @pytest.mark.parametrize("who", ["rep", "operations"])
 def test_queries(cast, sign_in, bobs, charlies, who) -> None:
     counted(f"crm:accounts {who}", sign_in(cast[who]), "/accounts/")
+
+
+def test_without_deals_are_those_whose_deals_the_reader_does_not_see(
+    bob, charlie, bob_client, alice_client, dora_client
+) -> None:
+    theirs = build.account("Sold by others", owner=bob.rep)
+    build.deal(charlie.rep, account=theirs)
+    build.account("Quiet", owner=bob.rep)
+    for client in (bob_client, alice_client):
+        assert set(rows(client, "?has=none")) == {"Sold by others", "Quiet"}
+    assert set(rows(dora_client, "?has=none")) == {"Quiet"}
+    assert set(rows(dora_client, "?has=none&scope=team:emea-north")) == {"Quiet"}
+
+
+@pytest.mark.parametrize("has", ["open", "none"])
+def test_many_people_are_looked_up_account_by_account(
+    bob, bobs, alice_client, monkeypatch, has
+) -> None:
+    monkeypatch.setattr(querysets, "FEW", 0)
+    monkeypatch.setattr(narrowing, "FEW", 0)
+    build.account("Quiet", owner=bob.rep)
+    found = {"open": {"Kestrel Utilities"}, "none": {"Quiet"}}
+    assert set(rows(alice_client, f"?has={has}")) == found[has]
+    assert set(rows(alice_client)) == {"Kestrel Utilities", "Quiet"}

@@ -209,9 +209,9 @@ def test_export_has_raw_values_and_every_row(bob, bobs, bob_client, ago) -> None
     build.deal(bob.rep, name="=cmd()", close_date=ago(-30), amount="12.3456")
     rows = exported(bob_client, "?export=csv")
     assert [row["Deal"] for row in rows] == ["Kestrel renewal", "'=cmd()"]
-    assert rows[0]["Amount in base currency"] == "57000.0000"
+    assert rows[0]["Amount in base currency"] == "57000.00"
     assert rows[0]["Closes"] == ago(-20).isoformat()
-    assert rows[1]["Amount in base currency"] == "12.3456"
+    assert rows[1]["Amount in base currency"] == "12.35"
 
 
 def test_export_follows_filter_and_sight(bob, bobs, charlies, bob_client) -> None:
@@ -249,3 +249,23 @@ def test_a_long_list_sorts_by_what_an_index_has_in_order(bob, bob_client, ago, l
     assert listed(bob_client, "?sort=value") == ["a", "b"]
     columns = bob_client.get("/deals/").context["table"].columns
     assert {c.name for c in columns if c.orderable} == {"value", "closing"}
+
+
+def test_a_long_list_is_counted_as_far_as_it_pays(
+    bob, bob_client, ago, long_list, monkeypatch
+) -> None:
+    monkeypatch.setattr(lists, "MOST_OF_MANY", 3)
+    for n in range(5):
+        build.deal(bob.rep, name=f"deal {n}", amount=1, close_date=ago(-n))
+    response = bob_client.get("/deals/")
+    assert "1–3 of 3+" in response.content.decode()
+    assert "More than 3 deals: narrow the list to add them up" in response.content.decode()
+
+
+def test_a_territory_has_those_within_it(bob, bobs, dora_client) -> None:
+    west = people.territory("West")
+    coast = people.territory("Coast", parent=west)
+    build.deal(bob.rep, name="on the coast", territory=coast)
+    build.deal(bob.rep, name="in the west", territory=west)
+    assert set(listed(dora_client, "?territory=west")) == {"on the coast", "in the west"}
+    assert listed(dora_client, "?territory=coast") == ["on the coast"]

@@ -3,12 +3,18 @@
 import csv
 import io
 import re
+import time
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
+import audit.services
 import teams.facts
+from dashboards.panels import attention
+from salesops import health
 from tests.factories import kpis as numbers
+from ui.period_picker import title
 
 COMPANY = "/performance/"
 
@@ -168,3 +174,72 @@ def test_it_costs_at_most_fifteen_queries_and_100_kb(
     with django_assert_max_num_queries(15):
         response = page(frank_client, path)
     assert len(response.content) < 100_000
+
+
+@pytest.fixture
+def computing(dora):
+    """A recompute waits; what pages remember of that is forgotten before and after."""
+    cache.delete("kpis:computing")
+    yield audit.services.queue_run(kind="kpis.recompute", params={}, by=dora)
+    cache.delete("kpis:computing")
+
+
+@pytest.fixture
+def a_worker():
+    health.redis_client().set(health.HEARTBEAT_KEY, str(time.time()), ex=60)
+    yield
+    health.redis_client().delete(health.HEARTBEAT_KEY)
+
+
+@pytest.mark.parametrize("path", [COMPANY, "/teams/", "/reps/", "/trends/"])
+def test_pages_say_that_newer_figures_come(
+    dora_client, frank_client, numbers_of_quarter, a_worker, computing, path
+):
+    assert "Newer figures are being calculated." in text_of(page(dora_client, path))
+    markup = page(frank_client, path).content.decode()
+    assert "Newer figures are being calculated." in markup
+    assert 'href="/runs/"' not in markup
+
+
+def test_pages_say_that_jobs_wait(dora_client, numbers_of_quarter):
+    health.redis_client().delete(health.HEARTBEAT_KEY)
+    markup = page(dora_client, COMPANY).content.decode()
+    assert "Jobs wait, because no worker does them at present." in markup
+    assert '<a href="/runs/">See runs</a>' in markup
+
+
+def test_pages_are_quiet_when_all_is_well(dora_client, numbers_of_quarter, a_worker):
+    cache.delete("kpis:computing")
+    said = text_of(page(dora_client, COMPANY))
+    assert "Jobs wait" not in said
+    assert "being calculated" not in said
+
+
+def test_all_that_needs_attention_can_be_shown(
+    frank_client, numbers_of_quarter, open_deals, monkeypatch
+):
+    monkeypatch.setattr(attention, "MOST", 0)
+    found = page(frank_client, COMPANY)
+    link = re.search(r'href="([^"]*attention=all)#attention">All (\d+)<', found.content.decode())
+    assert link
+    everything = page(frank_client, link[1].replace("?", f"{COMPANY}?", 1)).content.decode()
+    listed = re.search(r'id="attention">(.*?)</section>', everything, flags=re.S)
+    assert listed
+    assert listed[1].count("<li") == int(link[2])
+
+
+def test_the_file_has_cents_and_short_shares(frank_client, numbers_of_quarter, open_deals):
+    response = page(frank_client, COMPANY, export="csv")
+    rows = list(csv.DictReader(io.StringIO(b"".join(response).decode("utf-8-sig"))))
+    company = rows[0]
+    assert (company["Quota"], company["Attainment"]) == ("1000000.00", "0.405")
+    assert company["Coverage"] == "2.521"
+
+
+def test_a_printed_page_says_whose_and_when(frank_client, numbers_of_quarter, quarter):
+    markup = page(frank_client, COMPANY).content.decode()
+    printed = re.search(r'<p class="print-only printed">(.*?)</p>', markup)
+    assert printed
+    assert "Acme" in printed[1]
+    assert title(quarter) in printed[1]
+    assert "printed on" in printed[1]

@@ -44,6 +44,13 @@ def test_unknown_stays_empty(frank_client, two_years):
     assert "nothing is known" in text_of(page(frank_client, "/trends/", kpi="win_rate"))
 
 
+def test_french_steps_need_no_decimals(frank, sign_in, two_years):
+    frank.language = "fr"
+    frank.save()
+    axis = sign_in(frank).get("/trends/").context["plot"].layout["yaxis"]
+    assert axis["ticktext"][:3] == ["0\u00a0$", "5\u00a0k$", "10\u00a0k$"]
+
+
 @pytest.mark.parametrize("by", ["month", "quarter", "year"])
 def test_any_grain(frank_client, two_years, by):
     assert page(frank_client, "/trends/", by=by)
