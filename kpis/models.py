@@ -1,9 +1,13 @@
 """Stored results: measures per person and period, KPI values per scope and period, usual paths,
 and how long deals stay in stages."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+UNCHECKED: dict[str, Any] = {"related_name": "+", "db_constraint": False, "db_index": False}
 
 
 class Measure(models.Model):
@@ -14,6 +18,9 @@ class Measure(models.Model):
     stored for months, quarters and years, as of today or of the end of a past one. `team` is the
     home team on the day of the event. Rows without rep belong to the team itself: the difference
     between its own quota and its members' quotas.
+
+    Millions of rows are written at a time, and all are made of rows that the database has checked:
+    so references are not checked row by row again, and have no index of their own.
     """
 
     class Grain(models.TextChoices):
@@ -25,12 +32,12 @@ class Measure(models.Model):
     slug = models.CharField(_("measure"), max_length=60)
     grain = models.CharField(max_length=7, choices=Grain.choices, default=Grain.MONTH)
     start = models.DateField(_("from"))
-    rep = models.ForeignKey("teams.Rep", null=True, on_delete=models.CASCADE, related_name="+")
-    team = models.ForeignKey("teams.Team", null=True, on_delete=models.CASCADE, related_name="+")
+    rep = models.ForeignKey("teams.Rep", null=True, on_delete=models.CASCADE, **UNCHECKED)
+    team = models.ForeignKey("teams.Team", null=True, on_delete=models.CASCADE, **UNCHECKED)
     territory = models.ForeignKey(
-        "teams.Territory", null=True, on_delete=models.CASCADE, related_name="+"
+        "teams.Territory", null=True, on_delete=models.CASCADE, **UNCHECKED
     )
-    stage = models.ForeignKey("crm.Stage", null=True, on_delete=models.CASCADE, related_name="+")
+    stage = models.ForeignKey("crm.Stage", null=True, on_delete=models.CASCADE, **UNCHECKED)
     value = models.DecimalField(_("value"), max_digits=32, decimal_places=6)
 
     class Meta:
@@ -38,12 +45,11 @@ class Measure(models.Model):
         verbose_name_plural = _("measures")
         constraints = [
             models.UniqueConstraint(
-                fields=["slug", "grain", "start", "rep", "team", "territory", "stage"],
+                fields=["start", "grain", "slug", "rep", "team", "territory", "stage"],
                 nulls_distinct=False,
                 name="kpis_measure_once",
             )
         ]
-        indexes = [models.Index(fields=["grain", "start"], name="kpis_measure_start")]
 
     def __str__(self) -> str:
         return f"{self.slug} {self.start}"
@@ -76,17 +82,16 @@ class Value(models.Model):
     high = models.DecimalField(max_digits=30, decimal_places=8, null=True)
     note = models.CharField(max_length=60, blank=True)
     as_of = models.DateField(_("as of"))
-    run = models.ForeignKey("audit.Run", null=True, on_delete=models.SET_NULL, related_name="+")
+    run = models.ForeignKey("audit.Run", null=True, on_delete=models.SET_NULL, **UNCHECKED)
 
     class Meta:
         verbose_name = _("KPI value")
         verbose_name_plural = _("KPI values")
         constraints = [
             models.UniqueConstraint(
-                fields=["scope", "scope_id", "kind", "start", "kpi"], name="kpis_value_once"
+                fields=["start", "kind", "scope_id", "scope", "kpi"], name="kpis_value_once"
             )
         ]
-        indexes = [models.Index(fields=["kind", "start"], name="kpis_value_start")]
 
     def __str__(self) -> str:
         return f"{self.kpi} {self.scope} {self.start}"
