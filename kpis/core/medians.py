@@ -9,14 +9,12 @@ import numpy as np
 import pandas as pd
 
 from kernel.periods import Period
+from kpis.core.sums import INDEX, Below
 
 FIGURES = {"value": "value_median", "cycle": "cycle_median", "drift": "drift_median"}
-INDEX = ["scope", "id", "kind", "start"]
 
 
-def medians(
-    won: pd.DataFrame, periods: Sequence[Period], below: dict[str, list[tuple[int, int]]]
-) -> pd.DataFrame:
+def medians(won: pd.DataFrame, periods: Sequence[Period], below: Below) -> pd.DataFrame:
     """`won` as `kpis.queries.won` gives it; `below`: (node, node under it) of teams and
     territories. Index as `INDEX`; columns are the values of `FIGURES`."""
     found = []
@@ -46,7 +44,7 @@ def placed(won: pd.DataFrame, periods: Sequence[Period]) -> pd.DataFrame:
     return won[inside].assign(start=names[place[inside]])
 
 
-def expanded(rows: pd.DataFrame, scope: str, below: list[tuple[int, int]]) -> pd.DataFrame:
+def expanded(rows: pd.DataFrame, scope: str, below: Sequence[tuple[int, int]]) -> pd.DataFrame:
     """One row per deal and scope that holds it."""
     if scope == "company":
         found = rows.assign(id=0)

@@ -25,7 +25,7 @@ SOURCE = Source(
     about=_("Pipeline of a period as it stood earlier in it"),
     kind="lead",
     tables="{open} d JOIN {now} o ON o.id = d.id",
-    day="%(day)s::date",
+    day="d.day",
     period="d.close_date >= b.start AND d.close_date < b.stop",
     where="NOT d.omitted",
     rep="d.rep_id",

@@ -7,8 +7,8 @@ SOURCE = Source(
     about=_("All open deals"),
     kind="state",
     tables="{open} d",
-    day="%(day)s::date",
-    period="b.start <= %(day)s AND b.stop > %(day)s",
+    day="d.day",
+    period="b.start <= d.day AND b.stop > d.day",
     rep="d.rep_id",
     share="d.share",
     sums={

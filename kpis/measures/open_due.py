@@ -9,7 +9,7 @@ SOURCE = Source(
     about=_("Open deals with a close date in the period"),
     kind="state",
     tables="{open} d",
-    day="%(day)s::date",
+    day="d.day",
     period="d.close_date >= b.start AND d.close_date < b.stop",
     rep="d.rep_id",
     share="d.share",

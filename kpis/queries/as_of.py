@@ -141,12 +141,6 @@ def materialise(
     return _fill(on, day, since, table, (("kpis_told", TOLD), ("kpis_then", THEN)))
 
 
-def open_then(on: Ground, day: date, number: int) -> Deals:
-    """The deals open at the end of a day of `spans.prepare`, which gave it the number."""
-    then = "CREATE TEMP TABLE kpis_then ON COMMIT DROP AS SELECT * FROM kpis_spans WHERE n = "
-    return _fill(on, day, None, "kpis_deal", (("kpis_then", f"{then}{number}"),))
-
-
 def late(on: Ground) -> None:
     """Find, once, the closings that were recorded late."""
     on.cursor.execute(LATE)

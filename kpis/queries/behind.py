@@ -212,7 +212,7 @@ def _listed(
         if source.row_kind == "quota":
             quotas.prepare(on, asked.period.start, asked.period.end, ALWAYS)
         return listed(source, amounts, inside, Relations())
-    ground.periods(on.cursor, [(asked.period, 0, None)])
+    ground.periods(on.cursor, [(asked.period, 0, None, asked.state_day)])
     return listed(source, amounts, inside, Relations(open=_open(on, asked, params)))
 
 
@@ -220,7 +220,7 @@ def _open(on: Ground, asked: Behind, params: dict[str, Any]) -> str:
     """The open deals of the day, as a subquery that the scope's condition narrows."""
     day = asked.state_day
     deals: Deals = LIVE if day >= asked.today else as_of.materialise(on, day)
-    params["window"] = max(stays.limits(on, day), TOUCH_DAYS) + 1
+    params["window"] = max(stays.limits(on, [day]), TOUCH_DAYS) + 1
     return f"({Relations(deals=deals).fill(open_sql(deals))})"
 
 
@@ -233,9 +233,9 @@ def _at_start(on: Ground, asked: Behind, measure: str, inside: str, params: dict
     """Deals that were due in the period when it began, in a table of their own."""
     day = asked.period.start - timedelta(1)
     cut = on.cut(asked.state_day)
-    ground.periods(on.cursor, [(asked.period, 0, cut)])
+    ground.periods(on.cursor, [(asked.period, 0, cut, day)])
     deals = as_of.materialise(on, day)
-    narrowed = params | {"day": day, "window": max(stays.limits(on, day), TOUCH_DAYS) + 1}
+    narrowed = params | {"day": day, "window": max(stays.limits(on, [day]), TOUCH_DAYS) + 1}
     relations = Relations(open=f"({Relations(deals=deals).fill(open_sql(deals))})")
     source = source_of(measure)
     inside = inside.replace("{territory}", source.territory)

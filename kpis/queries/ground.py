@@ -23,6 +23,7 @@ TABLES = (
     "kpis_bucket",
     "kpis_month",
     "kpis_seat",
+    "kpis_who",
     "kpis_place",
     "kpis_below",
     "kpis_period",
@@ -39,7 +40,10 @@ TABLES = (
     "kpis_visits",
     "kpis_quota",
     "kpis_fresh",
-    "kpis_old",
+    "kpis_cut",
+    "kpis_rate",
+    "kpis_differs",
+    "kpis_changed",
 )
 # As known now: nothing was recorded after it.
 ALWAYS = datetime(9999, 1, 1, tzinfo=UTC)
@@ -69,11 +73,16 @@ class Ground:
 
 @contextmanager
 def ground(
-    pieces: Callable[[FiscalCalendar], Sequence[Period]], *, sums: bool = True
+    pieces: Callable[[FiscalCalendar], Sequence[Period]],
+    *,
+    sums: bool = True,
+    flows: bool = True,
+    hashed: bool = False,
 ) -> Iterator[Ground]:
     """The tables; `pieces` are the months (or ranges) that days are gathered into.
 
-    Without `sums` only what rows are listed with: buckets and seats.
+    Without `sums` only what rows are listed with: buckets and seats. Without `flows` not those
+    that sums of what happened need.
     """
     company = teams.company()
     found = seats(
@@ -81,14 +90,22 @@ def ground(
         teams.memberships(date(1900, 1, 1), date(2999, 12, 31)),
     )
     with transaction.atomic(), connection.cursor() as cursor:
-        # The tables that matter are in memory while we work; sums need some of it too.
-        cursor.execute("SET LOCAL random_page_cost = 1.1; SET LOCAL work_mem = '128MB'")
+        # The tables that matter are in memory while we work; sums need some of it too. Sums look
+        # at whole tables: hashing them beats sorting them or looking up each row.
+        # Few rows tell enough of temporary tables.
+        cursor.execute(
+            "SET LOCAL random_page_cost = 1.1; SET LOCAL work_mem = '128MB';"
+            " SET LOCAL default_statistics_target = 10"
+        )
+        if hashed:
+            cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off")
         drop(cursor)
         buckets(cursor, company.calendar, pieces(company.calendar))
         months = [month.start for month in company.calendar.months(FIRST_DAY, LAST_DAY)]
         _seats(cursor, found)
         if sums:
             _sums(cursor, months)
+        if sums and flows:
             places(cursor)
         zone = ZoneInfo(company.time_zone)
         yield Ground(cursor, company.calendar, company.currency, zone, found, months)
@@ -139,31 +156,35 @@ def places(cursor: Any) -> None:
     )
 
 
-def periods(cursor: Any, found: Iterable[tuple[Period, int, datetime | None]]) -> None:
-    """The periods that state statements work for, each with how many of its months had gone and
-    the cut at which its outcome is known."""
+def periods(cursor: Any, found: Iterable[tuple[Period, int, datetime | None, date | None]]) -> None:
+    """The periods that state statements work for, each with how many of its months had gone, the
+    cut at which its outcome is known, and the day at whose end it is looked at."""
     rows = list(found)
     cursor.execute(
         "DROP TABLE IF EXISTS pg_temp.kpis_period;"
         " CREATE TEMP TABLE kpis_period ON COMMIT DROP AS SELECT * FROM unnest("
-        "%s::text[], %s::date[], %s::date[], %s::int[], %s::timestamptz[])"
-        " v (kind, start, stop, lead, cut); ANALYZE kpis_period",
+        "%s::text[], %s::date[], %s::date[], %s::int[], %s::timestamptz[], %s::date[])"
+        " v (kind, start, stop, lead, cut, day); ANALYZE kpis_period",
         [
-            [p.kind for p, _, _ in rows],
-            [p.start for p, _, _ in rows],
-            [p.end for p, _, _ in rows],
-            [lead for _, lead, _ in rows],
-            [cut for _, _, cut in rows],
+            [p.kind for p, *_ in rows],
+            [p.start for p, *_ in rows],
+            [p.end for p, *_ in rows],
+            [lead for _, lead, _, _ in rows],
+            [cut for _, _, cut, _ in rows],
+            [day for *_, day in rows],
         ],
     )
 
 
 def _seats(cursor: Any, found: Sequence[Seat]) -> None:
+    """One row per seat; those of a rep in the same team share an id, which `kpis_who` explains."""
     cursor.execute(
         "CREATE TEMP TABLE kpis_seat ON COMMIT DROP AS"
-        " SELECT (row_number() OVER ())::int AS id, v.*"
+        " SELECT (dense_rank() OVER (ORDER BY rep_id, team_id))::int AS id, v.*"
         " FROM unnest(%s::bigint[], %s::bigint[], %s::date[], %s::date[]) v"
-        " (rep_id, team_id, start, stop); ANALYZE kpis_seat",
+        " (rep_id, team_id, start, stop);"
+        " CREATE TEMP TABLE kpis_who ON COMMIT DROP AS"
+        " SELECT DISTINCT id, rep_id, team_id FROM kpis_seat; ANALYZE kpis_seat; ANALYZE kpis_who",
         [
             [s.rep_id for s in found],
             [s.team_id for s in found],

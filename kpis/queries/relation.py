@@ -33,13 +33,15 @@ PART = """(
             FROM (
                 SELECT one.id, trunc(d.value * {unit}) AS units,
                     trunc(d.value * {unit}) * one.share / sum(one.share) OVER () AS exact,
-                    row_number() OVER (ORDER BY one.share DESC, who.external_id) AS place
-                FROM crm_split one JOIN teams_rep who ON who.id = one.rep_id
+                    row_number() OVER (ORDER BY one.share DESC, (
+                        SELECT external_id FROM teams_rep who WHERE who.id = one.rep_id)) AS place
+                FROM crm_split one
                 WHERE one.opportunity_id = d.id AND one.kind = sp.kind) y) z) p
     WHERE p.id = sp.id)"""
 
 
 def past(table: str, decimals: int) -> Deals:
     """Deals as of a day, materialised in a table (see `as_of`); `decimals` of the base currency."""
-    part = f"CASE WHEN d.same_value THEN sp.value ELSE {PART.format(unit=10**decimals)} END"
+    plain = "sp.id IS NULL OR d.same_value"
+    part = f"CASE WHEN {plain} THEN sp.value ELSE {PART.format(unit=10**decimals)} END"
     return Deals(table, part, knows_steps=False)

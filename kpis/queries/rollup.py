@@ -1,8 +1,4 @@
-"""Measures summed up for scopes and periods: sums in the database, frames come out.
-
-A frame has the index (scope, id, kind, start) and one float column per measure; a measure without
-rows is absent or NaN there. Amounts below 900 billion keep four decimals exactly.
-"""
+"""Measures read for scopes and periods: frames come out, by COPY."""
 
 from collections.abc import Sequence
 from io import StringIO
@@ -10,68 +6,58 @@ from typing import Any
 
 import pandas as pd
 
-INDEX = ["scope", "id", "kind", "start"]
+from kernel.periods import FiscalCalendar, Period
+from kpis.core.sums import Below, Node, Wanted, roll_up
 
-# Sums per seat and period; flows gather the months of a period, states stand for the whole.
-PARTS = """
-CREATE TEMP TABLE kpis_part ON COMMIT DROP AS
-WITH months AS (
-    SELECT p.kind, p.start, k.start AS month FROM kpis_period p
-    JOIN kpis_month k ON k.start >= p.start AND k.start < p.stop WHERE p.kind <> 'range'
-    UNION ALL SELECT kind, start, start FROM kpis_period WHERE kind = 'range'
-)
-SELECT m.rep_id, m.team_id, m.territory_id, p.kind, p.start, m.slug, sum(m.value) AS value
-FROM {table} m JOIN months p ON p.month = m.start
-WHERE m.grain = 'month' AND m.slug = ANY(%(flows)s)
-GROUP BY 1, 2, 3, 4, 5, 6
+ROWS = """
+SELECT m.slug, m.grain, m.start, COALESCE(m.rep_id, 0) AS rep, COALESCE(m.team_id, 0) AS team,
+    COALESCE(m.territory_id, 0) AS territory, m.value
+FROM {table} m
+WHERE m.grain = 'month' AND m.slug = ANY(%(flows)s) AND m.start = ANY(%(months)s)
 UNION ALL
-SELECT m.rep_id, m.team_id, m.territory_id, p.kind, p.start, m.slug, m.value
-FROM {table} m JOIN kpis_period p ON p.kind = m.grain AND p.start = m.start
-WHERE m.stage_id IS NULL AND NOT m.slug = ANY(%(flows)s)
-"""
-SCOPES = """
-SELECT 'company' AS scope, 0 AS id, kind, start, slug, value FROM kpis_part
-UNION ALL
-SELECT 'rep', rep_id, kind, start, slug, value FROM kpis_part WHERE rep_id IS NOT NULL
-UNION ALL
-SELECT 'team', b.above, p.kind, p.start, p.slug, p.value FROM kpis_part p
-JOIN kpis_below b ON b.kind = 'team' AND b.below = p.team_id
-UNION ALL
-SELECT 'territory', b.above, p.kind, p.start, p.slug, p.value FROM kpis_part p
-JOIN kpis_below b ON b.kind = 'territory' AND b.below = p.territory_id
-"""
-SUMS = f"""
-SELECT scope, id, kind, start, slug, sum(value) AS value FROM ({SCOPES}) s
-WHERE slug NOT LIKE 'top%%' AND {{only}} GROUP BY 1, 2, 3, 4, 5
-"""
-LARGEST = f"""
-SELECT scope, id, kind, start, 'top_three_value' AS slug, sum(value) AS value FROM (
-    SELECT *, row_number() OVER (PARTITION BY scope, id, kind, start ORDER BY value DESC) AS place
-    FROM ({SCOPES}) s WHERE slug LIKE 'top%%' AND {{only}}
-) ranked WHERE place <= 3 GROUP BY 1, 2, 3, 4
+SELECT m.slug, m.grain, m.start, COALESCE(m.rep_id, 0), COALESCE(m.team_id, 0),
+    COALESCE(m.territory_id, 0), m.value
+FROM {table} m JOIN unnest(%(kinds)s::text[], %(starts)s::date[]) p (kind, start)
+    ON p.kind = m.grain AND p.start = m.start
+WHERE m.stage_id IS NULL AND NOT m.slug = ANY(%(flows)s) AND m.grain <> 'day'
 """
 
 
 def rollup(
-    cursor: Any, table: str, flows: Sequence[str], only: tuple[str, int] | None = None
+    cursor: Any,
+    table: str,
+    flows: Sequence[str],
+    periods: Sequence[Period],
+    calendar: FiscalCalendar,
+    below: Below,
+    only: Node | None = None,
 ) -> pd.DataFrame:
-    """Every measure for the periods of `kpis_period`; `only` one scope, given as (kind, id)."""
-    cursor.execute("DROP TABLE IF EXISTS pg_temp.kpis_part")
-    cursor.execute(PARTS.format(table=table), {"flows": list(flows)})
-    cursor.execute("ANALYZE kpis_part")
-    narrow = "scope = %(scope)s AND id = %(id)s" if only else "TRUE"
-    params = {"scope": only[0], "id": only[1]} if only else {}
-    sql = f"{SUMS.format(only=narrow)} UNION ALL {LARGEST.format(only=narrow)}"
-    long = read(cursor, sql, params)
-    wide = long.pivot(index=INDEX, columns="slug", values="value")
-    return wide.astype(float)
+    """Every measure for the periods, as `kpis.core.sums.roll_up` gives it."""
+    months = {
+        p: [p.start] if p.kind == "range" else [m.start for m in calendar.months(p.start, p.end)]
+        for p in periods
+    }
+    params = {
+        "flows": list(flows),
+        "months": sorted({month for each in months.values() for month in each}),
+        "kinds": [p.kind for p in periods],
+        "starts": [p.start for p in periods],
+    }
+    rows = read(cursor, ROWS.format(table=table), params, ("slug", "grain", "start"))
+    pieces = {
+        (str(p.kind), p.start.isoformat()): [month.isoformat() for month in each]
+        for p, each in months.items()
+    }
+    return roll_up(rows, Wanted(pieces, frozenset(flows)), below, only)
 
 
-def read(cursor: Any, sql: str, params: dict[str, Any]) -> pd.DataFrame:
-    """A query's rows as a frame, by COPY: no Python object per value. Dates stay texts."""
+def read(cursor: Any, sql: str, params: dict[str, Any], words: Sequence[str] = ()) -> pd.DataFrame:
+    """A query's rows as a frame, by COPY: no Python object per value. Dates stay texts; `words`
+    are columns of few different ones."""
     query = cursor.mogrify(sql, params)
     query = query.decode() if isinstance(query, bytes) else query
     out = StringIO()
     cursor.copy_expert(f"COPY ({query}) TO STDOUT WITH (FORMAT csv, HEADER)", out)
     out.seek(0)
-    return pd.read_csv(out, keep_default_na=False, na_values=[""], dtype={"slug": "category"})
+    kinds: Any = dict.fromkeys(words, "category")
+    return pd.read_csv(out, keep_default_na=False, na_values=[""], dtype=kinds)

@@ -35,7 +35,8 @@ class Source:
     """Rows of one kind with a day, a rep and a territory, and what is summed over them.
 
     flow: what happened on a day; stored by month (`by_day` names those also stored by day).
-    state: how things stood at the end of %(day)s, for the periods of `kpis_period` by `period`.
+    state: how things stood at the end of a day, `d.day`, for the periods of `kpis_period` that
+    are looked at then, by `period`.
     lead: the same, seen from the middle of a period that has since gone on.
     `row_kind`, `row_id`: what a listed row is, for the link to it.
     """

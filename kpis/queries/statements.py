@@ -87,7 +87,7 @@ def rows(source: Source, where: Iterable[str], *, placed: bool = False) -> str:
     elif source.kind == "flow":
         joins = f"JOIN kpis_bucket b ON b.day = {{day}} {SEAT}"
     else:
-        joins = f"JOIN kpis_period b ON {source.period} {SEAT}"
+        joins = f"JOIN kpis_period b ON b.day = d.day AND {source.period} {SEAT}"
     joins = joins.replace("{rep}", source.rep).replace("{day}", source.day)
     conditions = " AND ".join(f"({one})" for one in where)
     return f"FROM {source.tables} {joins} WHERE {conditions}"
@@ -107,6 +107,6 @@ def columns(sums: Mapping[str, Sum]) -> str:
 def unpivot(sums: Iterable[str]) -> str:
     """One row per measure that has rows; with the seat's rep and team."""
     pairs = ", ".join(f"('{slug}', round(t.{slug}, 6))" for slug in sums)
-    return f"""JOIN kpis_seat s ON s.id = t.id
+    return f"""JOIN kpis_who s ON s.id = t.id
     CROSS JOIN LATERAL (VALUES {pairs}) v (slug, value)
     WHERE v.value IS NOT NULL"""

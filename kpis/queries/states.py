@@ -12,7 +12,9 @@ from kpis.queries.relation import LIVE, Deals
 from kpis.queries.source import Relations, Source
 from kpis.queries.statements import of_state
 
+# A period, how many of its months had gone, and when its outcome is known; and the day it is of.
 Asked = tuple[Period, int, datetime | None]
+Looked = tuple[Period, int, datetime | None, date]
 
 # The three largest parts of credit of each seat and territory; three of those make a scope's.
 TOP = """
@@ -24,13 +26,12 @@ FROM (
         row_number() OVER (PARTITION BY b.kind, b.start, s.id, d.territory_id
             ORDER BY d.value * d.chance DESC, d.id) AS place
     FROM kpis_open d
-    JOIN kpis_period b ON d.close_date >= b.start AND d.close_date < b.stop
-    JOIN kpis_seat s ON s.rep_id = d.rep_id AND %(day)s >= s.start AND %(day)s < s.stop
+    JOIN kpis_period b ON b.day = d.day AND d.close_date >= b.start AND d.close_date < b.stop
+    JOIN kpis_seat s ON s.rep_id = d.rep_id AND d.day >= s.start AND d.day < s.stop
     WHERE NOT d.omitted AND d.value * d.chance > 0
 ) ranked
 WHERE place <= 3
 """
-TOPS = ("top_1", "top_2", "top_3")
 
 
 def gather(
@@ -41,7 +42,7 @@ def gather(
     limits: str = "kpis_stagestay",
 ) -> None:
     """Fill `kpis_open` with the deals open at the end of the day."""
-    longest = stays.limits(on, day, limits)
+    longest = stays.limits(on, [day], limits)
     params = {"day": day, "window": max(longest, TOUCH_DAYS) + 1, "reps": people}
     sql = Relations(deals=deals).fill(open_sql(deals))
     if people is not None:
@@ -55,27 +56,15 @@ def sources(kind: str) -> list[Source]:
     return [source for source in SOURCES if source.kind == kind]
 
 
-def domain_at_end(asked: Iterable[Asked]) -> list[tuple[str, str, date]]:
-    """Which measures of which periods `at_end` works out."""
-    found = [slug for s in sources("state") for slug in (*s.sums, *s.stage_sums)]
-    return [(slug, p.kind, p.start) for p, _, _ in asked for slug in (*found, *TOPS)]
-
-
-def domain_on_the_way(asked: Iterable[Asked]) -> list[tuple[str, str, date]]:
-    """Which measures of which periods `on_the_way` works out."""
-    found = [slug for s in sources("lead") for slug in s.sums]
-    return [
-        (f"{slug}_{at}" if slug.startswith("lead") else slug, p.kind, p.start)
-        for p, at, _ in asked
-        for slug in found
-        if at == 0 or slug.startswith("lead")
-    ]
-
-
 def at_end(on: Ground, day: date, asked: Iterable[Asked], people: Sequence[int] | None) -> None:
-    """Sums of `kpis_open` into `kpis_fresh` for the periods asked for."""
+    """Sums of `kpis_open`, filled for one day, into `kpis_fresh` for the periods asked for."""
+    at_ends(on, [(*one, day) for one in asked], people)
+
+
+def at_ends(on: Ground, asked: Iterable[Looked], people: Sequence[int] | None) -> None:
+    """The same of many days, each for its periods."""
     ground.periods(on.cursor, asked)
-    params = {"day": day, "reps": people}
+    params = {"reps": people}
     for source in sources("state"):
         on.cursor.execute(of_state(source, Relations()), params)
         if source.stage_sums:
@@ -85,6 +74,11 @@ def at_end(on: Ground, day: date, asked: Iterable[Asked], people: Sequence[int] 
 
 def on_the_way(on: Ground, day: date, asked: Iterable[Asked], now: Deals = LIVE) -> None:
     """The same for periods that went on, with what became of the deals."""
+    on_the_ways(on, [(*one, day) for one in asked], now)
+
+
+def on_the_ways(on: Ground, asked: Iterable[Looked], now: Deals = LIVE) -> None:
+    """The same of many days."""
     ground.periods(on.cursor, asked)
     for source in sources("lead"):
-        on.cursor.execute(of_state(source, Relations(now=now.sql)), {"day": day})
+        on.cursor.execute(of_state(source, Relations(now=now.sql)), {})

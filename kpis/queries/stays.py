@@ -4,6 +4,7 @@ A visit ends when the deal moves on, in the month of that day. Two rows of one m
 move. The counts of a year give exact centiles, and a month can be counted anew alone.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from kernel.periods import FiscalCalendar
@@ -19,11 +20,7 @@ WITH moves AS (
         PARTITION BY opportunity_id ORDER BY effective_at, inferred DESC, recorded_at, id
     ) AS left_at
     FROM crm_dealchange
-    WHERE field = 'stage' AND effective_at < %(cut)s AND recorded_at < %(cut)s
-        AND opportunity_id IN (
-            SELECT opportunity_id FROM crm_dealchange
-            WHERE field = 'stage' AND effective_at >= %(from)s AND effective_at < %(to)s
-        )
+    WHERE field = 'stage' AND effective_at < %(cut)s AND recorded_at < %(cut)s {narrowed}
 ), visits AS (
     SELECT new, (left_at AT TIME ZONE %(zone)s)::date AS day,
         (left_at AT TIME ZONE %(zone)s)::date - (effective_at AT TIME ZONE %(zone)s)::date AS days
@@ -34,6 +31,12 @@ FROM visits v JOIN crm_stage st ON st.slug = v.new AND st.kind = 'open'
 JOIN kpis_bucket b ON b.day = v.day
 GROUP BY 1, 2, 3
 """
+
+# For a few months only: in most of the months there are, nearly every deal moves.
+NARROWED = """AND opportunity_id IN (
+        SELECT opportunity_id FROM crm_dealchange
+        WHERE field = 'stage' AND effective_at >= %(from)s AND effective_at < %(to)s
+    )"""
 
 STORE = """
 WITH gone AS (
@@ -56,15 +59,17 @@ SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM stored)
 
 LIMITS = """
 CREATE TEMP TABLE kpis_limit ON COMMIT DROP AS
-SELECT stage_id, min(days) FILTER (WHERE so_far >= {stale} * total) AS stale_after,
+SELECT day, stage_id, min(days) FILTER (WHERE so_far >= {stale} * total) AS stale_after,
     min(days) FILTER (WHERE so_far >= {slow} * total) AS slow_after
 FROM (
-    SELECT stage_id, days, sum(sum(visits)) OVER (PARTITION BY stage_id ORDER BY days) AS so_far,
-        sum(sum(visits)) OVER (PARTITION BY stage_id) AS total
-    FROM {table} WHERE start >= %(start)s AND start < %(stop)s
-    GROUP BY stage_id, days
+    SELECT c.day, k.stage_id, k.days,
+        sum(sum(k.visits)) OVER (PARTITION BY c.day, k.stage_id ORDER BY k.days) AS so_far,
+        sum(sum(k.visits)) OVER (PARTITION BY c.day, k.stage_id) AS total
+    FROM {table} k JOIN unnest(%(days)s::date[], %(since)s::date[], %(upto)s::date[])
+        c (day, since, upto) ON k.start >= c.since AND k.start < c.upto
+    GROUP BY c.day, k.stage_id, k.days
 ) counted
-GROUP BY stage_id
+GROUP BY day, stage_id
 """
 
 
@@ -74,7 +79,9 @@ def count(on: Ground, cut: datetime) -> None:
     on.cursor.execute("SELECT min(day), max(day) FROM kpis_bucket")
     first, last = on.cursor.fetchone()
     span = {"from": on.start_of(first), "to": on.cut(last)}
-    on.cursor.execute(VISITS, {"cut": cut, "zone": str(on.zone), **span})
+    few = last - first < timedelta(366)
+    sql = VISITS.format(narrowed=NARROWED if few else "")
+    on.cursor.execute(sql, {"cut": cut, "zone": str(on.zone), **span})
 
 
 def store(on: Ground) -> int:
@@ -83,12 +90,14 @@ def store(on: Ground) -> int:
     return int(on.cursor.fetchone()[0])
 
 
-def limits(on: Ground, day: date, table: str = "kpis_stagestay") -> int:
-    """Fill `kpis_limit` from the twelve complete months up to the day; the longest stale limit."""
-    start, stop = span(on.calendar, day)
+def limits(on: Ground, days: Sequence[date], table: str = "kpis_stagestay") -> int:
+    """Fill `kpis_limit` for each day from the twelve complete months up to it; the longest stale
+    limit of all."""
+    spans = [span(on.calendar, day) for day in days]
     on.cursor.execute("DROP TABLE IF EXISTS pg_temp.kpis_limit")
     sql = LIMITS.format(stale=STALE, slow=SLOW, table=table)
-    on.cursor.execute(sql, {"start": start, "stop": stop})
+    since, upto = [start for start, _ in spans], [stop for _, stop in spans]
+    on.cursor.execute(sql, {"days": list(days), "since": since, "upto": upto})
     on.cursor.execute("SELECT COALESCE(max(stale_after), 0) FROM kpis_limit")
     return int(on.cursor.fetchone()[0])
 

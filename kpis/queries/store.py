@@ -15,86 +15,121 @@ SAME = " AND ".join(
     f"COALESCE(f.{k}, 0) = COALESCE(m.{k}, 0)" if k.endswith("_id") else f"f.{k} = m.{k}"
     for k in KEYS
 )
-FLOWS = "m.slug = ANY(%(slugs)s) AND m.grain = ANY(%(grains)s) AND m.start >= %(start)s"
-FLOWS += " AND m.start < %(stop)s"
-STATES = """m.grain = ANY(%(kinds)s) AND m.start = ANY(%(starts)s) AND EXISTS (
-    SELECT 1 FROM kpis_domain d WHERE d.slug = m.slug AND d.grain = m.grain AND d.start = m.start
-)"""
-Domain = Sequence[tuple[str, str, date]]
+FLOWS = """m.grain = '{grain}' AND m.start >= %(start)s AND m.start < %(stop)s
+    AND m.slug = ANY(%({slugs})s) AND m.rep_id IS NOT NULL"""
+OWN_QUOTAS = """m.rep_id IS NULL AND m.slug = 'quota' AND m.grain = 'month'
+    AND m.start >= %(start)s AND m.start < %(stop)s"""
+STATES = """m.grain = ANY(%(kinds)s) AND m.start = ANY(%(starts)s)
+    AND (m.grain, m.start) IN (SELECT * FROM unnest(%(kind)s::text[], %(first)s::date[]))
+    AND m.slug <> ALL(%(slugs)s)"""
+HASHES = """
+SELECT grain, start, count(*) AS rows, sum(hash_record_extended(
+    ROW(slug, rep_id, team_id, territory_id, stage_id, value), 0)) AS hash
+FROM {rows} r GROUP BY grain, start
+"""
+# As the index has them: a million rows are written twice as fast.
+ORDER = "ORDER BY start, slug"
 
 
 def lock(cursor: Any, periods: Iterable[Period]) -> None:
     """Wait until nobody else works on one of the periods; in one order, so that none wait in a
     circle. Let go with the transaction."""
     keys = sorted({(p.start.toordinal(), KIND_KEYS[p.kind]) for p in periods})
-    for start, kind in keys:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [kind, start])
+    cursor.execute(
+        "SELECT pg_advisory_xact_lock(k.kind, k.start)"
+        " FROM unnest(%s::int[], %s::int[]) WITH ORDINALITY k (kind, start, n) ORDER BY k.n",
+        [[kind for _, kind in keys], [start for start, _ in keys]],
+    )
 
 
-def flows(
-    cursor: Any, slugs: Sequence[str], grains: Sequence[str], start: date, stop: date, who: Any
+def sums(
+    cursor: Any,
+    flows: tuple[Sequence[str], Sequence[str]],
+    between: tuple[date, date],
+    standing: Sequence[Period],
+    who: Sequence[int] | None,
 ) -> int:
-    """Sums of months or days in [start, stop); returns how many rows were written."""
-    params = {"slugs": list(slugs), "grains": list(grains), "start": start, "stop": stop}
-    return _merge(cursor, f"{FLOWS} AND m.rep_id IS NOT NULL", params, who)
+    """Sums of what happened `between` two days (`flows`: names of those kept by month and by day),
+    and of how things stood in the periods `standing`.
+
+    `who`: only rows of these people. Returns how many rows were written. Kinds and days are also
+    said as lists, so that the index is used whatever the planner believes of the table.
+    """
+    kinds, starts = [p.kind for p in standing], [p.start for p in standing]
+    params = {
+        "slugs": list(flows[0]),
+        "by_day": list(flows[1]),
+        "start": between[0],
+        "stop": between[1],
+        "kind": kinds,
+        "first": starts,
+        "kinds": sorted(set(kinds)),
+        "starts": sorted(set(starts)),
+        "who": list(who) if who is not None else None,
+    }
+    only = " AND m.rep_id = ANY(%(who)s)" if who is not None else ""
+    by_month = FLOWS.format(grain="month", slugs="slugs")
+    by_day = FLOWS.format(grain="day", slugs="by_day")
+    return _merge(cursor, [f"{one}{only}" for one in (by_month, by_day, STATES)], params)
 
 
 def own_quotas(cursor: Any, start: date, stop: date) -> int:
     """What teams' own quotas add, of the months in [start, stop): rows without a person."""
-    params = {"slugs": ["quota"], "grains": ["month"], "start": start, "stop": stop}
-    return _merge(cursor, f"{FLOWS} AND m.rep_id IS NULL", params, None)
+    return _merge(cursor, [OWN_QUOTAS], {"start": start, "stop": stop})
 
 
-def states(cursor: Any, domain: Domain, who: Any) -> int:
-    """Sums of how things stood; `domain` is what was asked: measure, kind of period, first day.
+def _merge(cursor: Any, inside: Sequence[str], params: dict[str, Any]) -> int:
+    """Make the stored rows `inside` those of `kpis_fresh`; how many rows were written.
 
-    Returns how many rows were written. Kinds and days are also said as lists, so that the index is
-    used whatever the planner believes of the tables.
+    Periods whose rows have the same count and the same sum of 64-bit hashes are as they were. In
+    the others each row is compared.
     """
-    slugs, kinds, starts = (list(column) for column in zip(*domain, strict=True))
+    stored = " UNION ALL ".join(f"SELECT m.* FROM kpis_measure m WHERE {one}" for one in inside)
     cursor.execute(
-        "DROP TABLE IF EXISTS pg_temp.kpis_domain;"
-        " CREATE TEMP TABLE kpis_domain ON COMMIT DROP AS"
-        " SELECT * FROM unnest(%s::text[], %s::text[], %s::date[]) d (slug, grain, start);"
-        " ANALYZE kpis_domain",
-        [slugs, kinds, starts],
-    )
-    params = {"kinds": sorted(set(kinds)), "starts": sorted(set(starts))}
-    return _merge(cursor, STATES, params, who)
-
-
-def _merge(cursor: Any, inside: str, params: dict[str, Any], who: Sequence[int] | None) -> int:
-    """`who`: only rows of these people; rows without a person belong to nobody of them.
-
-    What is stored is looked up once. A full join can only be hashed or merged: whatever the
-    planner believes of the tables, it never compares each row with each.
-    """
-    if who is not None:
-        inside += " AND m.rep_id = ANY(%(who)s)"
-        params["who"] = list(who)
-    cursor.execute("DROP TABLE IF EXISTS pg_temp.kpis_old")
-    cursor.execute(
-        "CREATE TEMP TABLE kpis_old ON COMMIT DROP AS"
-        f" SELECT m.* FROM kpis_measure m WHERE {inside}",
+        "DROP TABLE IF EXISTS pg_temp.kpis_differs, pg_temp.kpis_changed;"
+        " CREATE TEMP TABLE kpis_differs ON COMMIT DROP AS"
+        " SELECT grain, start, m.rows IS NOT NULL AS known"
+        f" FROM ({HASHES.format(rows=f'({stored})')}) m"
+        f" FULL JOIN ({HASHES.format(rows='kpis_fresh')}) f USING (grain, start)"
+        " WHERE (m.rows, m.hash) IS DISTINCT FROM (f.rows, f.hash); ANALYZE kpis_differs",
         params,
     )
-    cursor.execute(
-        "DROP TABLE IF EXISTS pg_temp.kpis_changed;"
-        " CREATE TEMP TABLE kpis_changed ON COMMIT DROP AS"
-        f" SELECT m.id AS gone, f.* FROM kpis_old m FULL JOIN kpis_fresh f ON {SAME}"
-        " WHERE f.value IS DISTINCT FROM m.value OR f.slug IS NULL OR m.slug IS NULL"
-    )
-    cursor.execute(
-        "DELETE FROM kpis_measure WHERE id = ANY(ARRAY("
-        "SELECT gone FROM kpis_changed WHERE slug IS NULL))"
-    )
-    written = cursor.rowcount
+    cursor.execute("SELECT count(*) FILTER (WHERE known), count(*) FROM kpis_differs")
+    known, differing = cursor.fetchone()
     keys = ", ".join(KEYS)
-    cursor.execute(
-        f"INSERT INTO kpis_measure ({keys}, value)"
-        f" SELECT {keys}, value FROM kpis_changed WHERE slug IS NOT NULL"
-        f" ON CONFLICT ({keys}) DO UPDATE SET value = EXCLUDED.value"
-    )
-    written += cursor.rowcount
+    into = f"INSERT INTO kpis_measure ({keys}, value) SELECT {keys}, value"
+    written = 0
+    if known:
+        written = _changes(cursor, f"({stored})", into, params)
+    elif differing:
+        only = "JOIN kpis_differs USING (grain, start)"
+        cursor.execute(f"{into} FROM kpis_fresh {only} {ORDER}")
+        written = cursor.rowcount
     cursor.execute("TRUNCATE kpis_fresh")
     return int(written)
+
+
+def _changes(cursor: Any, stored: str, into: str, params: dict[str, Any]) -> int:
+    """Write what differs between the stored rows and `kpis_fresh`; how many rows that were.
+
+    A full join can only be hashed or merged: whatever the planner believes of the tables, it never
+    compares each row with each.
+    """
+    only = "JOIN kpis_differs USING (grain, start)"
+    cursor.execute(
+        "CREATE TEMP TABLE kpis_changed ON COMMIT DROP AS"
+        f" SELECT m.id AS known, f.* FROM (SELECT o.* FROM {stored} o {only}) m"
+        f" FULL JOIN (SELECT n.* FROM kpis_fresh n {only}) f ON {SAME}"
+        " WHERE f.value IS DISTINCT FROM m.value; ANALYZE kpis_changed",
+        params,
+    )
+    written = 0
+    for statement in (
+        "DELETE FROM kpis_measure m USING kpis_changed c WHERE m.id = c.known AND c.slug IS NULL",
+        "UPDATE kpis_measure m SET value = c.value FROM kpis_changed c WHERE m.id = c.known"
+        " AND c.slug IS NOT NULL",
+        f"{into} FROM kpis_changed WHERE known IS NULL {ORDER}",
+    ):
+        cursor.execute(statement)
+        written += cursor.rowcount
+    return written

@@ -1,13 +1,12 @@
 """Compute the measures of whole months and keep them; a second run of the same writes nothing."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kernel.periods import FiscalCalendar, Period
 from kpis.core.like import lead
-from kpis.queries import as_of, quotas, spans, states, stays, store
+from kpis.queries import as_of, month_ends, quotas, spans, states, stays, store
 from kpis.queries.ground import ALWAYS, Ground, ground
 from kpis.queries.relation import LIVE
 from kpis.queries.source import Relations
@@ -40,38 +39,39 @@ def measure(window: Window, alive: Callable[[str], None] = lambda line: None) ->
 
     `alive` is called between pieces, with a line for the log or "".
     """
-    with ground(lambda calendar: calendar.months(window.start, window.stop)) as on:
+    with ground(lambda calendar: calendar.months(window.start, window.stop), hashed=True) as on:
         store.lock(on.cursor, [*on.calendar.months(window.start, window.stop), *mine(on, window)])
-        written = flows(on, window)
-        alive(f"{window.start} to {window.stop}: {written} rows of what happened")
-        standings = standing(on, window, alive)
-        alive(f"{window.start} to {window.stop}: {standings} rows of how things stood")
-    return written + standings
+        flows(on, window)
+        alive(f"{window.start} to {window.stop}: summed what happened")
+        standing(on, window, alive)
+        found = states.sources("flow")
+        kept = [s for one in found for s in one.sums], [s for one in found for s in one.by_day]
+        written = store.sums(
+            on.cursor, kept, (window.start, window.stop), mine(on, window), window.who
+        )
+        written += own_quotas(on, window)
+        alive(f"{window.start} to {window.stop}: {written} rows written")
+    return written
 
 
 def count_stays(window: Window) -> int:
     """How long deals stayed in stages, for the months of the window: what is stale rests on it."""
-    with ground(lambda calendar: calendar.months(window.start, window.stop)) as on:
+    with ground(lambda calendar: calendar.months(window.start, window.stop), flows=False) as on:
         store.lock(on.cursor, on.calendar.months(window.start, window.stop))
         stays.count(on, ALWAYS)
         return stays.store(on)
 
 
-def flows(on: Ground, window: Window) -> int:
-    """What happened on each day of the window."""
+def flows(on: Ground, window: Window) -> None:
+    """Sum what happened on each day of the window."""
     span = {"start": window.start, "stop": window.stop}
     params = {**span, "today": window.today, "until": date.max, "reps": window.who}
     quotas.prepare(on, **span, known=ALWAYS)
-    written = 0
     people = window.reps is not None
     for source in states.sources("flow"):
-        slugs, grains = list(source.sums), ["month"]
         on.cursor.execute(of_flow(source, Relations(), people=people), params)
-        written += store.flows(on.cursor, slugs, grains, **span, who=window.who)
         if source.by_day:
             on.cursor.execute(of_flow(source, Relations(), grain="day", people=people), params)
-            written += store.flows(on.cursor, source.by_day, ["day"], **span, who=window.who)
-    return written + own_quotas(on, window)
 
 
 def own_quotas(on: Ground, window: Window) -> int:
@@ -91,42 +91,36 @@ def own_quotas(on: Ground, window: Window) -> int:
     return store.own_quotas(on.cursor, window.start, window.stop)
 
 
-def standing(on: Ground, window: Window, alive: Callable[[str], None]) -> int:
-    """How things stood at the ends of past periods, on the way through them, and today."""
-    asked = questions(on, window)
-    domain: list[tuple[str, str, date]] = []
-    if asked:
+def standing(on: Ground, window: Window, alive: Callable[[str], None]) -> None:
+    """Sum how things stood at the ends of past periods, on the way through them, and today."""
+    ends, ways = questions(on, window)
+    if days := {day for *_, day in ends + ways}:
         as_of.late(on)
-        numbers = spans.prepare(on, list(asked))
-    for day, (ends, ways) in sorted(asked.items()):
-        states.gather(on, as_of.open_then(on, day, numbers[day]), day, window.who)
-        if ends:
-            states.at_end(on, day, ends, window.who)
-        if ways:
-            states.on_the_way(on, day, ways)
-        domain += states.domain_at_end(ends) + states.domain_on_the_way(ways)
-        alive("")
-    ahead: list[states.Asked] = [(p, 0, None) for p in mine(on, window) if p.end > window.today]
+        for batch in month_ends.batches(on, sorted(days)):
+            spans.prepare(on, batch)
+            month_ends.gather(on, batch, window.who)
+            states.at_ends(on, [one for one in ends if one[-1] in batch], window.who)
+            states.on_the_ways(on, [one for one in ways if one[-1] in batch])
+            alive("")
+    ahead = [(p, 0, None, window.today) for p in mine(on, window) if p.end > window.today]
     if ahead:
         states.gather(on, LIVE, window.today, window.who)
-        states.at_end(on, window.today, ahead, window.who)
-        domain += states.domain_at_end(ahead)
-    return store.states(on.cursor, domain, window.who) if domain else 0
+        states.at_ends(on, ahead, window.who)
 
 
-def questions(
-    on: Ground, window: Window
-) -> dict[date, tuple[list[states.Asked], list[states.Asked]]]:
-    """Day → the periods that ended with it, and those that were on their way at its end."""
-    found: dict[date, tuple[list[states.Asked], list[states.Asked]]] = defaultdict(lambda: ([], []))
+def questions(on: Ground, window: Window) -> tuple[list[states.Looked], list[states.Looked]]:
+    """The past periods, each as of its end; and those on their way, each as of the start of one of
+    its months."""
+    ends: list[states.Looked] = []
+    ways: list[states.Looked] = []
     for period in mine(on, window):
         if period.end <= window.today:
-            found[period.end - timedelta(1)][0].append((period, 0, None))
+            ends.append((period, 0, None, period.end - timedelta(1)))
         cut = on.cut(min(period.end - timedelta(1), window.today))
         for gone, month in enumerate(on.calendar.months(period.start, period.end)):
             if month.start <= window.today and lead(period, gone) == gone:
-                found[month.start - timedelta(1)][1].append((period, gone, cut))
-    return found
+                ways.append((period, gone, cut, month.start - timedelta(1)))
+    return ends, ways
 
 
 def mine(on: Ground, window: Window) -> list[Period]:

@@ -137,9 +137,10 @@ def daily(on: Ground, until: date, table: str = "kpis_measure") -> dict[Node, tu
 
 
 def stored_rows(paths: Paths, nodes: Iterable[Node], periods: Sequence[Period]) -> list[list[Any]]:
-    """Rows of `UsualPath` for every node and period."""
+    """Rows of `UsualPath` for every node and period; lists as PostgreSQL writes them."""
+    written: dict[int, str] = {}
     return [
-        [scope, pk, p.kind, p.start, found.periods, *map(_rounded, shares)]
+        [scope, pk, p.kind, p.start, found.periods, *(_written(s, written) for s in shares)]
         for p in periods
         for scope, pk in nodes
         for found in [paths.path((scope, pk), p)]
@@ -147,5 +148,8 @@ def stored_rows(paths: Paths, nodes: Iterable[Node], periods: Sequence[Period]) 
     ]
 
 
-def _rounded(shares: Array) -> list[float]:
-    return [round(float(share), 6) for share in shares]
+def _written(shares: Array, known: dict[int, str]) -> str:
+    """`{0.1,0.2}`; many nodes share the company's path, which lives as long as the paths."""
+    if (text := known.get(id(shares))) is None:
+        text = known[id(shares)] = "{" + ",".join(map(repr, shares.round(6).tolist())) + "}"
+    return text

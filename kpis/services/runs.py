@@ -134,7 +134,7 @@ def _measure(part: Any) -> dict[str, Any]:
 
 def _values(part: Any) -> dict[str, Any]:
     window = window_of(part.params)
-    with ground(lambda calendar: calendar.months(window.start, window.stop)) as on:
+    with ground(lambda calendar: calendar.months(window.start, window.stop), flows=False) as on:
         wanted = periods_between(on.calendar, window.start, window.stop)
         store.lock(on.cursor, wanted)
         found, paths = values.work_out(values.Material(on, window.today), wanted)

@@ -8,14 +8,16 @@ from functools import lru_cache
 from io import StringIO
 from typing import Any
 
+import numpy as np
 import pandas as pd
-from psycopg2.extras import execute_values
 
 from kernel.periods import Period
 from kpis.core import context, medians
+from kpis.core.changes import KEY, changes
 from kpis.core.evaluate import COLUMNS, FIGURES, evaluate
 from kpis.core.metrics import METRICS
 from kpis.core.seats import last_teams
+from kpis.core.sums import Below
 from kpis.measures import known
 from kpis.queries import ground as tables
 from kpis.queries.ground import Ground
@@ -27,6 +29,10 @@ from kpis.services import paths as usual
 from teams import facts as teams
 
 LIVE = Relations()
+STORED = """
+SELECT v.id, {columns} FROM kpis_value v
+WHERE (v.kind, v.start) IN (SELECT kind, start FROM kpis_period)
+"""
 
 
 @dataclass(frozen=True)
@@ -45,10 +51,13 @@ def work_out(
     """Long table of values as `kpis.core.evaluate` gives it; and the paths used."""
     on, today = made_of.on, made_of.today
     needed = context.needed_periods(on.calendar, wanted)
-    tables.periods(on.cursor, [(p, 0, None) for p in needed])
     flows = [slug for source in sources("flow") for slug in source.sums]
-    frame = rollup(on.cursor, made_of.table, flows, only)
-    frame = frame.join(_medians(made_of, wanted), how="left")
+    below = {
+        "team": tables.pairs(teams.team_tree()),
+        "territory": tables.pairs(tables.territory_tree()),
+    }
+    frame = rollup(on.cursor, made_of.table, flows, needed, on.calendar, below, only)
+    frame = frame.join(_medians(made_of, wanted, below), how="left")
     paths = _paths(made_of)
     setting = context.Setting(
         calendar=on.calendar,
@@ -69,87 +78,96 @@ def work_out(
 
 def keep(on: Ground, values: pd.DataFrame, wanted: Sequence[Period], run: Any) -> int:
     """Store the values of the wanted periods for all scopes; returns how many rows changed."""
-    on.cursor.execute(
-        "DROP TABLE IF EXISTS pg_temp.kpis_new;"
-        "CREATE TEMP TABLE kpis_new ON COMMIT DROP AS"
-        f" SELECT {', '.join(_quoted())} FROM kpis_value LIMIT 0"
-    )
+    tables.periods(on.cursor, [(p, 0, None, None) for p in wanted])
+    words = ("kpi", "scope", "kind", "start", "end", "note", "as_of")
+    stored = read(on.cursor, STORED.format(columns=_quoted()), {}, words)
+    stored = stored.assign(note=stored["note"].astype(object).fillna(""))
+    found = changes(_rounded(values), stored)
+    if found.gone:
+        on.cursor.execute("DELETE FROM kpis_value WHERE id = ANY(%s)", [found.gone])
+    by = run.pk if run else None
+    # In the order of the index, which makes writing them much faster.
+    copy(on, "kpis_value", found.new.sort_values(["start", "kind", "scope_id"]).assign(run_id=by))
+    return len(found.gone) + len(found.new) + _change(on, found.changed, by)
+
+
+def copy(on: Ground, table: str, rows: pd.DataFrame) -> None:
+    """Write rows to a table that has their columns."""
+    if rows.empty:
+        return
     out = StringIO()
-    _rounded(values).to_csv(out, index=False, header=False, quoting=csv.QUOTE_MINIMAL)
+    rows.to_csv(out, index=False, header=False, quoting=csv.QUOTE_MINIMAL)
     out.seek(0)
+    names = ", ".join(f'"{name}"' for name in rows.columns)
     on.cursor.copy_expert(
-        f"COPY kpis_new ({', '.join(_quoted())}) FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL"
-        " (note))",
-        out,
+        f"COPY {table} ({names}) FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL (note))", out
     )
-    tables.periods(on.cursor, [(p, 0, None) for p in wanted])
-    on.cursor.execute("ANALYZE kpis_new")
-    return _merge(on, run)
+
+
+def _change(on: Ground, rows: pd.DataFrame, by: Any) -> int:
+    """Write values that differ. What the database holds as equal is left alone all the same."""
+    if rows.empty:
+        return 0
+    on.cursor.execute(
+        "DROP TABLE IF EXISTS pg_temp.kpis_new; CREATE TEMP TABLE kpis_new ON COMMIT DROP AS"
+        f" SELECT {_quoted()}, id FROM kpis_value LIMIT 0"
+    )
+    copy(on, "kpis_new", rows)
+    new, old = (", ".join(f'{side}."{c}"' for c in COLUMNS if c not in KEY) for side in "nv")
+    names = ", ".join(f'"{c}"' for c in COLUMNS if c not in KEY)
+    on.cursor.execute(
+        f"ANALYZE kpis_new; UPDATE kpis_value v SET ({names}, run_id) = ROW({new}, %s::bigint)"
+        f" FROM kpis_new n WHERE v.id = n.id AND ({old}) IS DISTINCT FROM ({new})",
+        [by],
+    )
+    return int(on.cursor.rowcount)
 
 
 def keep_paths(on: Ground, paths: usual.Paths, wanted: Sequence[Period]) -> int:
     """Store the usual paths of the company and every team for the wanted periods."""
     nodes = [usual.COMPANY, *(("team", team.id) for team in teams.team_facts())]
-    rows = usual.stored_rows(paths, nodes, wanted)
-    execute_values(
-        on.cursor,
-        "INSERT INTO kpis_usualpath AS p (scope, scope_id, kind, start, periods, usual, low, high)"
-        " VALUES %s ON CONFLICT (scope, scope_id, kind, start) DO UPDATE"
+    out = StringIO()
+    csv.writer(out).writerows(usual.stored_rows(paths, nodes, wanted))
+    out.seek(0)
+    names = "scope, scope_id, kind, start, periods, usual, low, high"
+    on.cursor.execute(
+        "DROP TABLE IF EXISTS pg_temp.kpis_new; CREATE TEMP TABLE kpis_new ON COMMIT DROP AS"
+        f" SELECT {names} FROM kpis_usualpath LIMIT 0"
+    )
+    on.cursor.copy_expert(f"COPY kpis_new ({names}) FROM STDIN WITH (FORMAT csv)", out)
+    on.cursor.execute(
+        f"INSERT INTO kpis_usualpath AS p ({names}) SELECT {names} FROM kpis_new"
+        " ON CONFLICT (scope, scope_id, kind, start) DO UPDATE"
         " SET (periods, usual, low, high)"
         " = (EXCLUDED.periods, EXCLUDED.usual, EXCLUDED.low, EXCLUDED.high)"
         " WHERE (p.periods, p.usual, p.low, p.high) IS DISTINCT FROM"
-        " (EXCLUDED.periods, EXCLUDED.usual, EXCLUDED.low, EXCLUDED.high)",
-        rows,
-        page_size=max(1, len(rows)),
+        " (EXCLUDED.periods, EXCLUDED.usual, EXCLUDED.low, EXCLUDED.high)"
     )
-    return int(on.cursor.rowcount) if rows else 0
+    return int(on.cursor.rowcount)
 
 
-def _merge(on: Ground, run: Any) -> int:
-    key = ["scope", "scope_id", "kind", "start", "kpi"]
-    same = " AND ".join(f"n.{k} = v.{k}" for k in key)
-    rest = [c for c in _quoted() if c not in key]
-    on.cursor.execute(
-        "DELETE FROM kpis_value v USING kpis_period p WHERE v.kind = p.kind AND v.start = p.start"
-        f" AND NOT EXISTS (SELECT 1 FROM kpis_new n WHERE {same})"
-    )
-    written = on.cursor.rowcount
-    new, old = (", ".join(f"{side}.{c}" for c in rest) for side in ("EXCLUDED", "v"))
-    differs = ", ".join(f"n.{c}" for c in rest)
-    on.cursor.execute(
-        f"""INSERT INTO kpis_value AS v ({", ".join(_quoted())}, run_id)
-        SELECT {", ".join(f"n.{c}" for c in _quoted())}, %s FROM kpis_new n
-        WHERE NOT EXISTS (SELECT 1 FROM kpis_value v WHERE {same}
-            AND ({differs}) IS NOT DISTINCT FROM ({old}))
-        ON CONFLICT ({", ".join(key)}) DO UPDATE SET ({", ".join(rest)}, run_id)
-            = ({new}, EXCLUDED.run_id) WHERE ({old}) IS DISTINCT FROM ({new})""",
-        [run.pk if run else None],
-    )
-    return int(written + on.cursor.rowcount)
-
-
-def _quoted() -> list[str]:
-    return ['"end"' if c == "end" else c for c in COLUMNS]
+def _quoted() -> str:
+    return ", ".join(f'"{name}"' for name in COLUMNS)
 
 
 def _rounded(values: pd.DataFrame) -> pd.DataFrame:
-    """Rounded as stored, so that equal values compare equal."""
+    """Rounded and written as stored, so that equal values compare equal."""
     table = values[list(COLUMNS)].copy()
     places = {"numerator": 6, "denominator": 6, "n": 0}
     for name in FIGURES:
         table[name] = table[name].astype(float).round(places.get(name, 8))
     table["n"] = table["n"].astype("Int64")
+    for name in ("start", "end", "as_of"):
+        days = table[name].to_numpy(object)
+        texts = {day: day.isoformat() for day in set(days)}
+        table[name] = np.array([texts[day] for day in days], dtype=object)
     return table
 
 
-def _medians(made_of: Material, wanted: Sequence[Period]) -> pd.DataFrame:
+def _medians(made_of: Material, wanted: Sequence[Period], below: Below) -> pd.DataFrame:
     on = made_of.on
     start, stop = min(p.start for p in wanted), max(p.end for p in wanted)
     rows = won(on, made_of.relations, start, stop)
-    below = {
-        "team": tables.pairs(teams.team_tree()),
-        "territory": tables.pairs(tables.territory_tree()),
-    }
     return medians.medians(rows, wanted, below)
 
 

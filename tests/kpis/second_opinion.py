@@ -3,6 +3,7 @@
 Written from the definitions, without a line of the product's SQL or cores.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -71,11 +72,13 @@ class Opinion:
             return rows[rows["territory_id"].isin(below)]
         below = set(teams.sub_team_ids(scope.id))
         days = rows[day] if isinstance(day, str) else [day] * len(rows)
-        return rows[[self.team_on(r, d) in below for r, d in zip(rows["rep"], days, strict=True)]]
+        return rows[
+            true(self.team_on(r, d) in below for r, d in zip(rows["rep"], days, strict=True))
+        ]
 
     def closed(self, scope: Scope, period: Period) -> pd.DataFrame:
         rows = self.deals[self.deals["status"] != "open"]
-        rows = rows[[period.start <= day < period.end for day in rows["closed_on"]]]
+        rows = rows[true(period.start <= day < period.end for day in rows["closed_on"])]
         return self.inside(rows, scope, "closed_on")
 
     def flows(self, scope: Scope, period: Period) -> dict[str, float]:
@@ -84,9 +87,11 @@ class Opinion:
         won, lost = closed[closed["status"] == "won"], closed[closed["status"] == "lost"]
         real = lost[lost["qualified_on"].notna()]
         generated = self.deals[self.deals["qualified_on"].notna()]
-        generated = generated[[period.start <= d < period.end for d in generated["qualified_on"]]]
+        generated = generated[
+            true(period.start <= d < period.end for d in generated["qualified_on"])
+        ]
         generated = self.inside(generated, scope, "qualified_on")
-        created = won[[day >= period.start for day in won["created_on"]]]
+        created = won[true(day >= period.start for day in won["created_on"])]
         whole = won.drop_duplicates("id")
         cycle = whole[whole["qualified_on"].notna()]
         days = [
@@ -131,12 +136,14 @@ class Opinion:
     def states(self, scope: Scope, period: Period) -> dict[str, float]:
         """KPIs of how things stand today."""
         rows = self.inside(self.deals[self.deals["status"] == "open"], scope, self.today)
-        due = rows[[d is not None and period.start <= d < period.end for d in rows["close_date"]]]
-        late = rows[[d is not None and d < self.today for d in rows["close_date"]]]
+        due = rows[
+            true(d is not None and period.start <= d < period.end for d in rows["close_date"])
+        ]
+        late = rows[true(d is not None and d < self.today for d in rows["close_date"])]
         did = read("SELECT opportunity_id, happened_on, two_way FROM crm_activity WHERE done")
         recent = did[did["two_way"] & (did["happened_on"] > self.today - timedelta(14))]
         touched = rows[rows["id"].isin(recent["opportunity_id"])]
-        step = rows[[d is not None and d >= self.today for d in rows["next_step_on"]]]
+        step = rows[true(d is not None and d >= self.today for d in rows["next_step_on"])]
         return {
             "open_pipeline": due["part"].sum(),
             "overdue_share": ratio(late["part"].sum(), rows["part"].sum()),
@@ -149,7 +156,9 @@ class Opinion:
             "SELECT a.rep_id AS rep, a.happened_on, o.territory_id FROM crm_activity a"
             " JOIN crm_opportunity o ON o.id = a.opportunity_id WHERE NOT a.automatic"
         )
-        did = did[[period.start <= d < period.end and d <= self.today for d in did["happened_on"]]]
+        did = did[
+            true(period.start <= d < period.end and d <= self.today for d in did["happened_on"])
+        ]
         count = len(self.inside(did, scope, "happened_on"))
         last = min(period.end, self.today + timedelta(1))
         below = set(teams.sub_team_ids(scope.id)) if scope.kind == "team" else set()
@@ -164,6 +173,11 @@ class Opinion:
                         or team in below
                     )
         return ratio(count, days)
+
+
+def true(marks: Iterable[bool]) -> np.ndarray:
+    """Marks of rows; none of no rows."""
+    return np.array(list(marks), dtype=bool)
 
 
 def days_of(start: date, stop: date) -> list[date]:
