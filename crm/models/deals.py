@@ -96,7 +96,6 @@ class Opportunity(models.Model):
         verbose_name=_("owner"),
         on_delete=models.PROTECT,
         related_name="opportunities",
-        db_index=False,
     )
     territory = models.ForeignKey(
         "teams.Territory",
@@ -190,9 +189,13 @@ class Opportunity(models.Model):
                 name="crm_deal_open_closing",
                 condition=models.Q(status="open"),
             ),
-            # In the place of an index of the foreign key alone, and hardly larger.
-            models.Index(fields=["owner", "status"], name="crm_deal_owner"),
+            # In the place of an index of the foreign key alone.
             models.Index(fields=["account", "owner"], name="crm_deal_account"),
+            models.Index(
+                fields=["owner", "closing_on"],
+                name="crm_deal_open_owner",
+                condition=models.Q(status="open"),
+            ),
             # Few rows each: lists that would look through all open deals.
             models.Index(
                 F("value").desc(nulls_last=True),
