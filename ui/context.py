@@ -5,10 +5,12 @@ Settings (dotted paths): NAVIGATION is a tuple of entries; COMPANY is a function
 company's facts, of which the frame shows `name` and `data_as_of`.
 """
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
@@ -41,6 +43,11 @@ class Chrome:
         """The company's facts; None before there is a company."""
         path = getattr(settings, "COMPANY", None)
         return import_string(path)() if path else None
+
+    @property
+    def today(self) -> date:
+        """The day on which a page is printed, where the reader is."""
+        return timezone.localdate()
 
     @property
     def languages(self) -> list[tuple[str, str, bool]]:

@@ -121,9 +121,11 @@ def activity(row: Any) -> Line:
 
 
 def _kind_of(row: Any) -> str:
-    """Left out where the subject begins with it: not "Call Call about the offer"."""
+    """Left out where the subject says it better: neither "Call Call about the offer" nor
+    "Other Note"."""
     kind = str(row.get_kind_display())
-    return "" if row.subject.casefold().startswith(kind.casefold()) else kind
+    is_said = row.subject.casefold().startswith(kind.casefold())
+    return "" if is_said or (row.subject and row.kind == "other") else kind
 
 
 def _money(text: str, currency: str) -> str:

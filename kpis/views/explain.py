@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kpis import facts, services, words
 from kpis.core.metrics import METRICS
 from kpis.facts import Explanation
+from kpis.printing import is_money
 from kpis.views.story import HALVES, Story
 from teams import facts as teams
 from teams.access import EVERYONE, requires
@@ -71,6 +72,11 @@ def heads() -> list[str]:
 def lines(told: Explanation) -> Iterator[list[Any]]:
     """Every row of both halves; their amounts add up to the halves."""
     for half in HALVES:
+        part = told.half(half)
+        money = part is not None and is_money(part.measures)
         for row in told.rows(half):
-            share, amount = exports.figure(row.share, "percent"), exports.row_amount(row.amount)
+            share = exports.figure(row.share, "percent")
+            amount = (
+                exports.row_amount(row.amount) if money else exports.figure(row.amount, "number")
+            )
             yield [half, row.kind, row.id, row.label, row.detail, row.day, share, amount]

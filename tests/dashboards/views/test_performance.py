@@ -216,8 +216,9 @@ def test_pages_are_quiet_when_all_is_well(dora_client, numbers_of_quarter, a_wor
 
 
 def test_all_that_needs_attention_can_be_shown(
-    frank_client, numbers_of_quarter, open_deals, monkeypatch
+    frank_client, numbers_of_quarter, emea, open_deals, monkeypatch
 ):
+    numbers.stored(emea, numbers_of_quarter, pace_gap=-90_000)
     monkeypatch.setattr(attention, "MOST", 0)
     found = page(frank_client, COMPANY)
     link = re.search(r'href="([^"]*attention=all)#attention">All (\d+)<', found.content.decode())
