@@ -22,8 +22,8 @@ class Field:
     """One canonical column.
 
     `blank` is stored for an empty cell, `default` when the file has no such column (both SQL);
-    `shape` is SQL that derives the stored value, over s (staged row), t (stored row, NULLs for a
-    new one) and the joined references r_<name>; by default the cell itself.
+    `shape` is SQL that derives the stored value, over s (staged row, with c_<name> for each cell),
+    t (stored row, NULLs for a new one) and the joined references r_<name>; by default the cell.
     """
 
     name: str
@@ -48,7 +48,9 @@ class Field:
             return self.shape
         if self.refers:
             return f"r_{self.name}.id"
-        return f"coalesce({self.cell()}, {self.blank})"
+        if self.blank == "NULL":
+            return f"s.c_{self.name}"
+        return f"coalesce(s.c_{self.name}, {self.blank})"
 
     def cell(self) -> str:
         """SQL of the staged cell, in its type; blanks around a text do not count."""

@@ -24,7 +24,7 @@ def keep(table: str, run_id: int, ids: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"""INSERT INTO audit_loadedrow (run_id, "table", pk_value, earlier_run_id, before)
-                SELECT %s, %s, t.id, t.run_id, to_jsonb(t) FROM {table} t
+                SELECT %s, %s, t.id, t.run_id, to_json(t) FROM {table} t
                 WHERE t.id IN ({ids}) AND t.run_id IS DISTINCT FROM %s
                 ON CONFLICT DO NOTHING""",
             [run_id, table, run_id],
@@ -96,6 +96,7 @@ def refuse_conflicts(run_id: int) -> None:
 def undo(run_id: int, tables: list[str]) -> None:
     """Remove what the run made in these tables and put back what it changed, in this order."""
     with connection.cursor() as cursor:
+        cursor.execute("ANALYZE audit_loadedrow")  # the load may have written it just now
         for table in tables:
             if _has_run(table):
                 _let_go(table, run_id)
@@ -154,7 +155,7 @@ def _put_back(table: str, run_id: int) -> None:
         cursor.execute(
             f"""INSERT INTO {table} ({names})
                 SELECT {values} FROM (
-                    SELECT jsonb_populate_record(NULL::{table}, before) AS r FROM audit_loadedrow
+                    SELECT json_populate_record(NULL::{table}, before) AS r FROM audit_loadedrow
                     WHERE run_id = %s AND "table" = %s AND before IS NOT NULL ORDER BY id) x
                 ON CONFLICT (id) DO UPDATE SET {sets}""",
             [run_id, table],

@@ -37,6 +37,7 @@ class Staging:
     as_of: datetime
     merged: Merged = field(default_factory=Merged)
     present: list[Field] = field(default_factory=list)
+    _mark: int | None = None  # the highest id before new rows came
     late: bool = False  # known once the rows are typed: an older export than what is known
 
     def __post_init__(self) -> None:
@@ -56,34 +57,45 @@ class Staging:
         }
 
     def type_rows(self) -> None:
-        """Make `i`. References must be resolved. For older exports, o_<column> is what they say."""
+        """Make `i`. References must be resolved. For older exports, o_<column> is what they say.
+
+        Each cell is read once, and each row judged in the same pass: `fails_` says whether a check
+        has something to say about it.
+        """
+        late = self.late = not self.target.match and journal.is_older(self.target.table, self.as_of)
         written = self.written()
-        own_match = bool(self.target.match)
-        late = self.late = not own_match and journal.is_older(self.target.table, self.as_of)
-        now = [(f.stored, self._kept(f, late)) for f in written]
-        cells = [f"{f.cell()} AS c_{f.name}" for f in self.present]
-        found = [f"r_{f.name}.n AS n_{f.name}" for f in self.present if f.refers]
-        joins = [
-            f"LEFT JOIN r_{f.name} ON r_{f.name}.ref = btrim(s.{f.name}::text)"
-            for f in self.present
-            if f.refers
-        ]
-        key = self.target.match or " AND ".join(
-            f"t.{k} = {self._key_value(k)}" for k in self.target.key
-        )
-        own = ", ".join(f"{f.value()} AS o_{f.name}" for f in written) + ", " if late else ""
-        ours = ", ".join(f"v.{name}" for name, _ in now)
-        theirs = ", ".join(f"t.{name}" for name, _ in now)
-        values = f"CROSS JOIN LATERAL (SELECT {', '.join(f'{v} AS {n}' for n, v in now)}) v"
+        named = [f"i.{f.stored}" for f in written]
+        before = ", ".join(f"i.t_{f.name}" for f in written)
+        same = f"ROW({', '.join(named)}) IS NOT DISTINCT FROM ROW({before})"
+        own = "".join(f"i.o_{f.name}, " for f in written) if late else ""
+        fails = " OR ".join(f"({c.fails})" for c in self._checks())
         run(f"""
             DROP TABLE IF EXISTS i;
             CREATE TEMP TABLE i AS
-            SELECT s.row, {"".join(c + ", " for c in [*cells, *found])} {own} v.*, t.id AS id_,
-                   t.id IS NOT NULL AND ROW({ours}) IS NOT DISTINCT FROM ROW({theirs}) AS same_
-            FROM {self.stage} s
-            {" ".join(joins)} {self.target.joins} {values if own_match else ""}
-            LEFT JOIN {self.target.table} t ON {key}
-            {self._later_sightings() if late else ""} {"" if own_match else values}""")
+            SELECT i.row, {own} {", ".join(named)}, i.id_,
+                   i.id_ IS NOT NULL AND {same} AS same_, ({fails or "false"}) IS TRUE AS fails_
+            FROM ({self._typed(written)} OFFSET 0) i""")
+        analyse("i", "id_, same_")
+
+    def _typed(self, written: list[Field]) -> str:
+        """SQL of the staged rows: cells, values to be stored, and the stored row beside them."""
+        cells = "".join(f", {f.cell()} AS c_{f.name}" for f in self.present)
+        refers = [f for f in self.present if f.refers]
+        joins = " ".join(f"LEFT JOIN r_{f.name} ON r_{f.name}.ref = s.c_{f.name}" for f in refers)
+        key = self.target.match or " AND ".join(
+            f"t.{k} = {self._key_value(k)}" for k in self.target.key
+        )
+        kept = ", ".join(f"{self._kept(f)} AS {f.stored}" for f in written)
+        own = "".join(f", {f.value()} AS o_{f.name}" for f in written) if self.late else ""
+        stored = "".join(f", t.{f.stored} AS t_{f.name}" for f in written)
+        found = "".join(f", r_{f.name}.n AS n_{f.name}" for f in refers)
+        each = "".join(f", s.c_{f.name}" for f in self.present)
+        values = f"CROSS JOIN LATERAL (SELECT {kept}) v" if self.target.match else ""
+        return f"""
+            SELECT s.row {each} {found} {own}, {"v.*" if values else kept} {stored}, t.id AS id_
+            FROM (SELECT s.* {cells} FROM {self.stage} s OFFSET 0) s
+            {joins} {self.target.joins} {values} LEFT JOIN {self.target.table} t ON {key}
+            {self._later_sightings() if self.late else ""}"""
 
     def written(self) -> list[Field]:
         """What a row of this file says about the stored row."""
@@ -91,27 +103,34 @@ class Staging:
         return [f for f in self.present if f.column != "-"] + ready
 
     def set_aside(self, more: Iterable[Check] = ()) -> None:
-        """Rows with problems leave `i` with a rejection each; warnings only get the remark."""
-        checks = [
-            c
-            for c in [*self._own_checks(), *self.target.checks, *more]
-            if set(c.needs) <= self.staged
-        ]
-        if not checks:
-            return
-        anything = " OR ".join(f"({c.fails})" for c in checks)
+        """Rows with problems leave `i` with a rejection each; warnings only get the remark.
+
+        `more` are checks that know something beyond the row; they look at all rows.
+        """
+        others = [c for c in more if set(c.needs) <= self.staged]
+        bad = self._fail(self._checks(), "i.fails_") if ask(_SOME_FAIL) else []
+        bad += self._fail(others, "true") if others else []
+        self.remove(bad)
+
+    def _fail(self, checks: list[Check], where: str) -> list[int]:
+        """Tell what the checks find; gives the rows that cannot stay."""
+        cells = "".join(f", {f.cell()} AS c_{f.name}" for f in self.present)
+        refers = [f for f in self.present if f.refers]
+        found = "".join(f", r_{f.name}.n AS n_{f.name}" for f in refers)
+        joins = " ".join(f"LEFT JOIN r_{f.name} ON r_{f.name}.ref = {f.cell()}" for f in refers)
         each = ", ".join(f"({n}, {c.fails})" for n, c in enumerate(checks))
-        found = ask(f"""
-            SELECT i.row, b.n, {self._cell_text(checks)} FROM i
-            CROSS JOIN LATERAL (VALUES {each}) b(n, fails)
-            WHERE ({anything}) AND b.fails ORDER BY i.row, b.n""")
         bad = []
-        for row, n, value in found:
+        for row, n, value in ask(f"""
+            SELECT i.row, b.n, {self._cell_text(checks)}
+            FROM (SELECT i.* {cells} {found} FROM i JOIN {self.stage} s USING (row) {joins}
+                  WHERE {where}) i
+            CROSS JOIN LATERAL (VALUES {each}) b(n, fails)
+            WHERE b.fails ORDER BY i.row, b.n"""):
             check = checks[n]
             self.refuse(row, check.column, value, check.code, check.severity)
             if check.severity == "error":
                 bad.append(row)
-        self.remove(bad)
+        return bad
 
     def set_duplicates_aside(self) -> None:
         """Of equal rows one stays, and the others change nothing; different ones all leave."""
@@ -124,7 +143,7 @@ class Staging:
                        count(*) OVER (PARTITION BY {key}) AS times,
                        md5(ROW({self._content()})::text) AS digest,
                        concat_ws(' ', {self._key_text()}) AS name
-                FROM i) x WHERE times > 1 ORDER BY 1, 2""")
+                FROM i JOIN {self.stage} s USING (row)) x WHERE times > 1 ORDER BY 1, 2""")
         groups: dict[int, list[tuple[int, str, str]]] = {}
         for group, row, digest, name in twice:
             groups.setdefault(group, []).append((row, digest, name))
@@ -138,6 +157,10 @@ class Staging:
                 self.refuse(row, self.key_field().name, name, "duplicate")
                 leaving.append(row)
         self.remove(leaving)
+
+    def changes(self) -> bool:
+        """Whether some stored row will be written over."""
+        return bool(ask("SELECT FROM i WHERE id_ IS NOT NULL AND NOT same_ LIMIT 1"))
 
     def write(
         self, *, also: dict[str, str] | None = None, follows: dict[str, str] | None = None
@@ -154,29 +177,42 @@ class Staging:
         }
         more = absent | (also or {})
         names = [*stored, *more, "run_id"]
-        run(
-            f"""INSERT INTO {self.target.table} ({", ".join(names)})
-                SELECT {", ".join([*(f"i.{c}" for c in stored), *more.values()])}, %s
-                FROM i WHERE i.id_ IS NULL ORDER BY i.row""",
-            [self.run_id],
-        )
+        new, changed = self._count()
+        if new:
+            self._mark = ask(f"SELECT coalesce(max(id), 0) FROM {self.target.table}")[0][0]
+            run(
+                f"""INSERT INTO {self.target.table} ({", ".join(names)})
+                    SELECT {", ".join([*(f"i.{c}" for c in stored), *more.values()])}, %s
+                    FROM i WHERE i.id_ IS NULL ORDER BY i.row""",
+                [self.run_id],
+            )
+        if changed:
+            self._overwrite({c: f"i.{c}" for c in stored} | (follows or {}))
+
+    def _overwrite(self, values: dict[str, str]) -> None:
+        """The changed rows, kept for an undo before."""
         changed = "SELECT id_ FROM i WHERE id_ IS NOT NULL AND NOT same_"
         journal.keep(self.target.table, self.run_id, changed)
-        parts = {c: f"i.{c}" for c in stored if c not in self.target.key} | (follows or {})
-        sets = ", ".join(f"{c} = {value}" for c, value in parts.items())
+        sets = ", ".join(
+            f"{column} = {value}"
+            for column, value in values.items()
+            if column not in self.target.key
+        )
         if sets:
             run(
                 f"""UPDATE {self.target.table} t SET {sets}, run_id = %s
                     FROM i WHERE t.id = i.id_ AND NOT i.same_""",
                 [self.run_id],
             )
-        self._count()
 
     def sight(self) -> None:
         """Say that every taken row was stated by this file."""
-        key = " AND ".join(f"t.{k} = i.{k}" for k in self.target.key)
+        ids = "SELECT id_ AS id FROM i WHERE id_ IS NOT NULL"
+        if self._mark is not None:
+            table = self.target.table
+            ids += f""" UNION ALL SELECT id FROM {table}
+                        WHERE id > {self._mark} AND run_id = {self.run_id}"""
         columns = [f.stored for f in self.written()]
-        ids = f"SELECT t.id FROM i JOIN {self.target.table} t ON {key}"
         journal.saw(self.target.table, self.run_id, self.as_of, columns, ids)
 
     def list_missing(self) -> None:
@@ -205,7 +241,8 @@ class Staging:
     def key_field(self) -> Field:
         return next(f for f in self.target.fields if f.stored == self.target.key[0])
 
-    def _count(self) -> None:
+    def _count(self) -> tuple[int, int]:
+        """Book the rows; gives how many are new and how many changed."""
         ((new, changed, same),) = ask("""
             SELECT count(*) FILTER (WHERE id_ IS NULL),
                    count(*) FILTER (WHERE id_ IS NOT NULL AND NOT same_),
@@ -213,14 +250,15 @@ class Staging:
         self.merged.created += new
         self.merged.updated += changed
         self.merged.unchanged += same
+        return new, changed
 
     def _key_value(self, stored: str) -> str:
         every = [*self.target.fields, *self.target.derived]
         return next(f for f in every if f.stored == stored).value()
 
-    def _kept(self, f: Field, late: bool) -> str:
+    def _kept(self, f: Field) -> str:
         """The new value, or the stored one where a later sighting stated it."""
-        if not late or f.stored in self.target.key:
+        if not self.late or f.stored in self.target.key:
             return f.value()
         return f"CASE WHEN '{f.stored}' = ANY(w.cols) THEN t.{f.stored} ELSE {f.value()} END"
 
@@ -231,6 +269,11 @@ class Staging:
             FROM audit_sighting g, unnest(g.pks) p(id), unnest(g.columns) c(name)
             WHERE g."table" = '{self.target.table}' AND g.as_of > {moment}
             GROUP BY 1) w ON w.id = t.id"""
+
+    def _checks(self) -> list[Check]:
+        """The target's, and what follows from its fields, as far as the file has the columns."""
+        every = [*self._own_checks(), *self.target.checks]
+        return [c for c in every if set(c.needs) <= self.staged]
 
     def _own_checks(self) -> list[Check]:
         checks: list[Check] = []
@@ -260,8 +303,8 @@ class Staging:
         return ", ".join(f"i.{f.stored}" for f in self.written())
 
     def _key_text(self) -> str:
-        cells = [f.name for f in self.present if f.stored in self.target.key]
-        return ", ".join(f"i.c_{name}::text" for name in cells) or "''"
+        cells = [f.cell() for f in self.present if f.stored in self.target.key]
+        return ", ".join(f"{cell}::text" for cell in cells) or "''"
 
 
 def merge(staging: Staging, *, full: bool = False) -> Merged:
@@ -278,6 +321,18 @@ def merge(staging: Staging, *, full: bool = False) -> Merged:
 
 
 # SQL ---------------------------------------------------------------------------------------------
+
+_SOME_FAIL = "SELECT FROM i WHERE fails_ LIMIT 1"
+
+
+def analyse(table: str, columns: str = "") -> None:
+    """Statistics of a temporary table, from a small sample, of the columns that are joined.
+
+    Without them a join with a table of its size is planned for a few rows.
+    """
+    run("SET LOCAL default_statistics_target = 10")
+    run(f"ANALYZE {table} ({columns})" if columns else f"ANALYZE {table}")
+    run("SET LOCAL default_statistics_target TO DEFAULT")
 
 
 def run(sql: str, params: Params = None) -> int:

@@ -38,33 +38,32 @@ def note_differences(staging: Staging) -> None:
     fields = _present(staging)
     if not fields:
         return
+    texts = (TRACKED[f] for f in fields)
     values = ", ".join(
-        f"('{f}', {TRACKED[f][1].format('t.')}, {TRACKED[f][1].format('i.')})" for f in fields
+        f"('{f}', t.{column} IS DISTINCT FROM i.{column}, "
+        f"CASE WHEN t.{column} IS DISTINCT FROM i.{column} THEN {text.format('t.')} END, "
+        f"CASE WHEN t.{column} IS DISTINCT FROM i.{column} THEN {text.format('i.')} END)"
+        for f, (column, text) in zip(fields, texts, strict=True)
     )
-    run("DROP TABLE IF EXISTS differs")
-    run(f"""
-        CREATE TEMP TABLE differs AS
-        SELECT t.id, t.created_on, t.closed_on, x.field, x.old, x.new
-        FROM i JOIN crm_opportunity t ON t.id = i.id_
-        CROSS JOIN LATERAL (VALUES {values}) x(field, old, new)
-        WHERE NOT i.same_ AND x.old IS DISTINCT FROM x.new""")
     zone = teams.company().time_zone
     begin = begin_sql("d.field", "d.old", "d.created_on", "d.closed_on")
     run(
-        f"""INSERT INTO crm_dealchange ({COLUMNS})
-            SELECT d.id, d.field, b.old, b.new, b.at AT TIME ZONE %s, b.at AT TIME ZONE %s, '',
-                   true, %s
-            FROM differs d CROSS JOIN LATERAL ({begin}) b
-            WHERE NOT EXISTS (SELECT FROM crm_dealchange c
-                              WHERE c.opportunity_id = d.id AND c.field = d.field)
-            ORDER BY d.id, d.field, b.at""",
-        [zone, zone, staging.run_id],
-    )
-    run(
-        f"""INSERT INTO crm_dealchange ({COLUMNS})
-            SELECT id, field, old, new, %s, %s, '', true, %s FROM differs ORDER BY id, field
-            ON CONFLICT DO NOTHING""",
-        [staging.as_of, staging.as_of, staging.run_id],
+        f"""WITH d AS MATERIALIZED (
+                SELECT t.id, t.created_on, t.closed_on, x.field, x.old, x.new
+                FROM i JOIN crm_opportunity t ON t.id = i.id_
+                CROSS JOIN LATERAL (VALUES {values}) x(field, differs, old, new)
+                WHERE NOT i.same_ AND x.differs),
+            h AS (SELECT DISTINCT c.opportunity_id, c.field FROM crm_dealchange c
+                  JOIN (SELECT DISTINCT id FROM d) d ON d.id = c.opportunity_id)
+            INSERT INTO crm_dealchange ({COLUMNS})
+            SELECT id, field, old, new, at, at, '', true, %s FROM (
+                SELECT d.id, d.field, b.old, b.new, b.at AT TIME ZONE %s AS at, 0 AS place
+                FROM d CROSS JOIN LATERAL ({begin}) b
+                WHERE NOT EXISTS (SELECT FROM h WHERE h.opportunity_id = d.id
+                                  AND h.field = d.field)
+                UNION ALL SELECT id, field, old, new, %s, 1 FROM d) x
+            ORDER BY id, at, place ON CONFLICT DO NOTHING""",
+        [staging.run_id, zone, staging.as_of],
     )
 
 

@@ -18,7 +18,7 @@ from datetime import date
 
 from django.db import transaction
 
-from audit.services.staging import ask, run
+from audit.services.staging import analyse, ask, run
 from kernel.money import digits
 from teams import facts as teams
 
@@ -63,12 +63,22 @@ def revalue_everything(beat: Callable[[int], None]) -> int:
 
 def revalue(ids: str) -> None:
     """The same for the deals that the SQL `ids` selects."""
-    run("DROP TABLE IF EXISTS worth")
-    deals = run(f"CREATE TEMP TABLE worth AS {ids}")
-    run("ANALYZE worth")
-    _refresh_statistics(deals)
+    _gather(ids)
     _deals()
     _splits()
+
+
+def resplit(ids: str) -> None:
+    """Only the parts of the deals' values."""
+    _gather(ids)
+    _splits()
+
+
+def _gather(ids: str) -> None:
+    run("DROP TABLE IF EXISTS worth")
+    deals = run(f"CREATE TEMP TABLE worth AS {ids}")
+    analyse("worth", "id")
+    _refresh_statistics(deals)
 
 
 def _refresh_statistics(deals: int) -> None:

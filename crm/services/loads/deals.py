@@ -1,10 +1,10 @@
 """Deals: the state of each, as an export says it. History and values follow in the same act."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from audit.services.fields import Check, Field, Target, text
 from audit.services.references import resolve
-from audit.services.staging import Staging, ask, columns_of
+from audit.services.staging import Staging, ask, columns_of, run
 from crm.services import history, value
 from crm.services.loads.accounts import ACCOUNT, CONTACT, create_accounts, create_contacts
 from crm.services.loads.catalogue import STAGE, create_stages, kind_of
@@ -35,14 +35,17 @@ def merge_opportunities(
     staging.type_rows()
     staging.set_aside()
     staging.set_duplicates_aside()
-    touch(staging.merged.touched, "SELECT id_ FROM i WHERE id_ IS NOT NULL AND NOT same_")
-    if not staging.late:
+    some = staging.changes()
+    if some:
+        touch(staging.merged.touched, CHANGED)
+    if some and not staging.late:
         history.note_differences(staging)
+        _note_unsettled(staging)
     staging.write(also=_worth(staging), follows=_worth_of_changed(staging))
     if staging.late:
         history.weave_older(staging)
     staging.sight()
-    _settle(staging)
+    _settle(staging, some)
     if full:
         staging.list_missing()
     return staging.merged
@@ -135,6 +138,9 @@ def _derived(has: set[str], as_of: datetime) -> tuple[Field, ...]:
 
 
 _DAYS = ("created_on", "close_date", "closed_on")
+CHANGED = "SELECT id_ AS id FROM i WHERE id_ IS NOT NULL AND NOT same_"
+# What a deal's day of qualification, its value then, and its pushes follow from.
+DECISIVE = ("stage_id", "status", "currency", "close_date", "created_on")
 
 
 # Steps -------------------------------------------------------------------------------------------
@@ -203,11 +209,36 @@ def _worth_of_changed(staging: Staging) -> dict[str, str]:
     return {"value": value.in_base_on(amount, closing, currency)}
 
 
-def _settle(staging: Staging) -> None:
+def _note_unsettled(staging: Staging) -> None:
+    """Which changed deals may have qualified otherwise or been pushed: `unsettled`.
+
+    A new amount alone does not change what the deal was worth on an earlier day.
+    """
+    stored = {f.stored for f in staging.written()}
+    decisive = [c for c in DECISIVE if c in stored]
+    ours, theirs = (", ".join(f"{row}.{c}" for c in decisive) for row in "it")
+    run("DROP TABLE IF EXISTS unsettled")
+    run(
+        f"""CREATE TEMP TABLE unsettled AS
+            SELECT t.id FROM i JOIN crm_opportunity t ON t.id = i.id_
+            WHERE NOT i.same_ AND (ROW({ours}) IS DISTINCT FROM ROW({theirs})
+                                   OR t.qualified_on >= %s)""",
+        [staging.as_of.date() - timedelta(1)],  # a day for the zones
+    )
+
+
+def _settle(staging: Staging, some: bool) -> None:
     """Values of what changed; foreign amounts without a rate; whose numbers all that touches."""
-    changed = "true" if staging.late else "NOT i.same_"  # an older export changes the past
-    deals = "SELECT t.id FROM i JOIN crm_opportunity t ON t.external_id = i.external_id"
-    value.revalue(f"{deals} WHERE i.id_ IS NOT NULL AND {changed}")
+    if staging.late:  # an older export changes the past of whatever it names
+        value.revalue("SELECT id_ AS id FROM i WHERE id_ IS NOT NULL")
+        touch(
+            staging.merged.touched, "SELECT t.id FROM i JOIN crm_opportunity t USING (external_id)"
+        )
+    else:
+        if some:
+            value.revalue("SELECT id FROM unsettled")
+            value.resplit(CHANGED)
+        _touch_rows(staging)
     if staging.has("currency"):
         for row, currency in ask(
             """SELECT i.row, t.currency FROM i
@@ -216,4 +247,12 @@ def _settle(staging: Staging) -> None:
             [teams.company().currency],
         ):
             staging.refuse(row, "currency", currency, "no_rate", "warning")
-    touch(staging.merged.touched, f"{deals} WHERE i.id_ IS NULL OR {changed}")
+
+
+def _touch_rows(staging: Staging) -> None:
+    """New and changed deals as they are now; what they were is touched before they change."""
+    days = ["created_on", "closed_on", *(["close_date"] if staging.has("close_date") else [])]
+    ((reps, start, end),) = ask(f"""
+        SELECT array_agg(DISTINCT owner_id), min(created_on), max(greatest({", ".join(days)}))
+        FROM i WHERE NOT same_""")
+    staging.merged.touched.add(set(reps or ()), start, end and end + timedelta(1))
