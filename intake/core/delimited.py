@@ -5,6 +5,7 @@ The delimiter is the one that cuts the first rows into the same number of cells 
 """
 
 import csv
+import gc
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -17,6 +18,7 @@ from intake.core.tables import Row, Table, rows_per_chunk
 
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 60
+_BEGIN = (200, 4_000, 4_000)  # the study reads two blocks, and looks whether there is a third
 _END = "\x1e"  # a line of our own after the last: swallowed by a cell when a quote is open
 
 csv.field_size_limit(LIMITS.cell_characters)
@@ -99,23 +101,37 @@ def _read(
 def _read_rows(
     path: Path, name: str, encoding: str, delimiter: str, skip: int, size: int = 0
 ) -> Iterator[list[Row]]:
-    """All rows with the header, the first block small so that the width is known early."""
+    """All rows with the header. The first blocks are small: they are studied before the rest."""
     with path.open(encoding=encoding, newline="") as file:
         lines = islice(_lines(file, name), skip, None)
         reader = csv.reader(lines, delimiter=delimiter)
-        block = size or 200
+        block, begin = size or _BEGIN[0], iter(_BEGIN[1:])
         try:
-            while rows := list[Row](islice(reader, block)):
+            while rows := _taken(reader, block):
                 if rows[-1] == [_END]:
                     rows.pop()
                 elif rows[-1] and rows[-1][-1].endswith(_END):
                     raise Unreadable("quote_open", file=name, row=reader.line_num - 1)
                 if rows:
                     yield rows
-                block = size or rows_per_chunk(len(rows[0]) if rows else 1)
+                most = rows_per_chunk(len(rows[0]) if rows else 1)
+                block = size or min(next(begin, most), most)
         except csv.Error:
             limit = LIMITS.cell_characters
             raise Unreadable("cell_too_long", file=name, limit=limit) from None
+
+
+def _taken(reader: Iterator[list[str]], count: int) -> list[Row]:
+    """The next rows. None of them can be garbage yet, so nobody need search them for it: looking
+    through thousands of new lists again and again costs as much as reading them.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return list[Row](islice(reader, count))
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _lines(file: Iterable[str], name: str) -> Iterator[str]:

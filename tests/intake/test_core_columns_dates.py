@@ -135,3 +135,9 @@ def test_a_study_never_guesses_wrong(days):
     else:
         values, _ = DateReader(decided).read(sorted(cells))
         assert set(values) == {d.isoformat() for d in days}
+
+
+def test_days_with_a_clock_after_days_without_lose_it():
+    reader = DateReader(DateConvention())
+    assert reader.read(["2026-05-01", ""])[0] == ["2026-05-01", ""]
+    assert reader.read(["2026-05-01", "2026-05-02 10:30:00"])[0] == ["2026-05-01", "2026-05-02"]

@@ -24,6 +24,8 @@ from intake.core.columns.date_study import DateConvention
 from intake.core.issues import Flaw, Severity
 from intake.core.tables import DateCell, NumberCell
 
+_DAY = len("2026-05-01")
+
 
 class DateReader(Reader):
     """Days as ISO text, or moments as ISO text with their offset from UTC."""
@@ -51,17 +53,21 @@ class DateReader(Reader):
         return super().read(cells)
 
     def _all_iso(self, cells: Cells) -> Cells | None:
-        """One look at the whole chunk: ISO without zones, every day a real one."""
-        if not ISO_COLUMN.fullmatch("\n".join(cells) + "\n"):
+        """One look at the distinct cells: ISO without zones, every day a real one."""
+        fresh = set(cells) - self._good_days
+        if fresh and not self._learn(fresh):
             return None
-        days = [cell[:10] for cell in cells]
-        for day in set(days) - self._good_days:
-            if day and isinstance(self.one(day), Flaw):
-                return None
-            if day and not self.one(day):
-                return None  # until further notice
+        whole = self.moment or max(map(len, fresh), default=0) <= _DAY
+        return cells if whole else [cell[:_DAY] for cell in cells]
+
+    def _learn(self, fresh: set[str]) -> bool:
+        if not ISO_COLUMN.fullmatch("\n".join(fresh) + "\n"):
+            return False
+        for day in {cell[:_DAY] for cell in fresh} - self._good_days:
+            if day and (not (found := self.one(day)) or isinstance(found, Flaw)):
+                return False  # also "until further notice", which is a day far away
             self._good_days.add(day)
-        return cells if self.moment else days
+        return True
 
     def one(self, cell: str) -> str | Flaw:
         text = cell.strip()
