@@ -14,10 +14,11 @@ from crm.models import Opportunity
 from kernel.merge import Touched
 from kpis import facts, services
 from kpis.models import Measure, StageStay, UsualPath, Value
+from kpis.queries import month_ends
 from kpis.services import clock, runs
 from quotas.models import Quota
 from teams import facts as teams
-from teams.models import Company
+from teams.models import Company, Membership, Team
 from tests.factories import crm
 from tests.factories import teams as build
 from tests.kpis.second_opinion import Opinion
@@ -51,6 +52,13 @@ def test_twice_writes_nothing(simulated):
     assert (run.result["measures"], run.result["values"]) == (0, 0)
     assert run.result["periods"] > 50
     assert everything() == before
+
+
+def test_few_days_at_a_time_are_the_whole(simulated, monkeypatch):
+    """As at sizes where the open deals of all month ends do not fit together."""
+    monkeypatch.setattr(month_ends, "ROWS", 300)
+    run = services.recompute()
+    assert (run.result["measures"], run.result["values"]) == (0, 0)
 
 
 def test_pieces_in_any_order_are_the_whole(simulated):
@@ -101,6 +109,21 @@ def test_only_touched_people_are_measured(simulated):
     wrong = Measure.objects.filter(slug="won_value", grain="month", value=1)
     assert not wrong.filter(rep=rep, start__gte=today - timedelta(360)).exists()
     assert wrong.exclude(rep=rep).exists()
+
+
+def test_a_rep_returns_to_a_team_within_a_month(simulated):
+    """Two stays in one team in one month are one row of it."""
+    stay = Membership.objects.filter(rep__external_id="S-3").get()
+    first = teams.company().calendar.month_of(teams.today() - timedelta(90)).start
+    away, back = first + timedelta(9), first + timedelta(19)
+    Membership.objects.filter(pk=stay.pk).update(valid=DateRange(stay.valid.lower, away))
+    other = Team.objects.get(slug="team-8")
+    for team, start, stop in ((other, away, back), (stay.team, back, None)):
+        Membership.objects.create(rep=stay.rep, team=team, valid=DateRange(start, stop))
+    run = services.recompute(start=first, end=first + timedelta(1))
+    assert run.state == "done", run.error
+    days = Measure.objects.filter(slug="present_days", start=first, rep=stay.rep)
+    assert set(days.values_list("team__slug", flat=True)) == {stay.team.slug, "team-8"}
 
 
 def test_a_silent_piece_is_done_again(simulated):
