@@ -64,7 +64,10 @@ def measured(name: str, only: str) -> Iterable[Figure]:
         for info in iter_modules(bench.__path__):
             if info.name not in FRAME and (not only or info.name == only):
                 say(f"measuring {info.name}")
-                yield from import_module(f"bench.{info.name}").figures(size)
+                for figure in import_module(f"bench.{info.name}").figures(size):
+                    beside = f", {figure.ratio} of its floor" if figure.ratio else ""
+                    say(f"  {figure.name}: {figure.value} {figure.unit}{beside}")
+                    yield figure
     finally:
         drop(own)
 
