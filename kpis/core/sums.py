@@ -69,8 +69,9 @@ def roll_up(
     scopes = _scopes(cells, below)
     if only:
         scopes = {only: scopes[only]} if only in scopes else {}
-    flow = rows["slug"].isin(wanted.flows).to_numpy()
-    top = rows["slug"].astype(str).str.startswith(TOP).to_numpy()
+    slug, names = pd.factorize(rows["slug"])
+    flow = np.array([name in wanted.flows for name in names], dtype=bool)[slug]
+    top = np.array([str(name).startswith(TOP) for name in names], dtype=bool)[slug]
     months = sorted({piece for pieces in wanted.pieces.values() for piece in pieces})
     named = {("month", start): n for n, start in enumerate(months)}
     gathered, slugs = _cube(rows[flow], code[flow], named, len(cells))

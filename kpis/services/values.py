@@ -86,9 +86,14 @@ def keep(on: Ground, values: pd.DataFrame, wanted: Sequence[Period], run: Any) -
     if found.gone:
         on.cursor.execute("DELETE FROM kpis_value WHERE id = ANY(%s)", [found.gone])
     by = run.pk if run else None
-    # In the order of the index, which makes writing them much faster.
-    copy(on, "kpis_value", found.new.sort_values(["start", "kind", "scope_id"]).assign(run_id=by))
+    copy(on, "kpis_value", _ordered(found.new).assign(run_id=by))
     return len(found.gone) + len(found.new) + _change(on, found.changed, by)
+
+
+def _ordered(rows: pd.DataFrame) -> pd.DataFrame:
+    """In the order of the index, which makes writing them much faster."""
+    start, kind = (pd.factorize(rows[name], sort=True)[0] for name in ("start", "kind"))
+    return rows.iloc[np.lexsort((rows["scope_id"], kind, start))]
 
 
 def copy(on: Ground, table: str, rows: pd.DataFrame) -> None:
