@@ -30,6 +30,9 @@ def kind(slug: str) -> str:
         "kpis.recompute": _("Recompute"),
         "kpis.measures": _("Measures"),
         "kpis.values": _("KPI values"),
+        "foundations": _("Changed settings"),
+        "edit": _("Change by hand"),
+        "revalue": _("Values of deals"),
     }
     return words.get(slug, slug.replace("_", " ").replace(".", " ").capitalize())
 

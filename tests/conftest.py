@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "tests.factories.cast",
+    "tests.factories.loaded",
     "tests.fixtures.browser",
     "tests.fixtures.order",
     "tests.fixtures.sample_site",

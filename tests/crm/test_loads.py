@@ -2,13 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from audit.models import Run
-from audit.services import CannotUndo
 from crm.models import (
     Account,
     AccountOwner,
@@ -22,44 +20,10 @@ from crm.models import (
 )
 from crm.services import loads, undo_load
 from teams.models import Rep
-from teams.services import loads as people
-from tests.factories import teams as make
+from tests.factories.loaded import DEAL, deal
 from tests.factories.staging import codes, counts, load
 
-pytestmark = pytest.mark.django_db
-
-DEAL = {
-    "external_id": "D1",
-    "name": "Big one",
-    "account": "A1",
-    "owner": "bob@acme.test",
-    "stage": "Propose",
-    "amount": "1000.5",
-    "created_on": "2025-01-10",
-    "close_date": "2025-06-30",
-}
-
-
-def deal(**more: Any) -> dict[str, Any]:
-    return DEAL | more
-
-
-@pytest.fixture(autouse=True)
-def world() -> None:
-    make.company()
-    load(
-        people.merge_reps,
-        {"external_id": "B", "name": "Bob", "email": "bob@acme.test"},
-        {"external_id": "C", "name": "Charlie", "email": "charlie@acme.test"},
-        {"external_id": "C2", "name": "Charlie", "email": "charlie2@acme.test"},
-    )
-    load(loads.merge_accounts, {"external_id": "A1", "name": "Fay Inc", "owner": "B"})
-    load(
-        loads.merge_stages,
-        {"name": "Lead", "order": 1, "qualifies": "false"},
-        {"name": "Propose", "order": 2, "qualifies": None},
-        {"name": "Closed Won", "order": 3, "kind": "won", "qualifies": None},
-    )
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 
 class TestAccounts:
@@ -336,75 +300,3 @@ class TestCurrencies:
         rate = {"currency": "EUR", "day": "2024-01-01", "rate": "1.5"}
         assert load(loads.merge_rates, rate).touched.reps
         assert Opportunity.objects.get().value == Decimal("1500.75")
-
-
-class TestUndo:
-    def test_removes_what_was_made_and_puts_back_what_was_changed(self) -> None:
-        load(loads.merge_opportunities, DEAL, as_of=date(2025, 2, 1))
-        before = Opportunity.objects.values().get()
-        run = Run.objects.create(kind="load").pk
-        changed = deal(amount="2000", stage="Signed")
-        load(loads.merge_opportunities, changed, deal(external_id="D2"), run=run,
-             as_of=date(2025, 3, 1))  # fmt: skip
-        assert DealChange.objects.count() == 4
-        touched = undo_load(run)
-        assert Opportunity.objects.values().get() == before
-        assert not DealChange.objects.exists()
-        assert not Stage.objects.filter(name="Signed").exists()
-        assert touched.reps
-        assert counts(load(loads.merge_opportunities, DEAL, as_of=date(2025, 2, 1)))[2] == 1
-
-    def test_of_activities_takes_back_the_last_day_of_activity(self) -> None:
-        load(loads.merge_opportunities, DEAL)
-        call = {"kind": "call", "rep": "B", "opportunity": "D1"}
-        load(loads.merge_activities, call | {"external_id": "1", "happened_on": "2025-02-03"})
-        run = Run.objects.create(kind="load").pk
-        alone = {"external_id": "3", "kind": "call", "rep": "C", "happened_on": "2024-05-06"}
-        load(
-            loads.merge_activities,
-            call | {"external_id": "2", "happened_on": "2025-03-04"},
-            alone | {"opportunity": None},
-            run=run,
-        )
-        assert Opportunity.objects.get().last_activity_on == date(2025, 3, 4)
-        touched = undo_load(run)
-        assert Opportunity.objects.get().last_activity_on == date(2025, 2, 3)
-        assert touched.start == date(2024, 5, 6)
-        assert touched.reps == {rep.pk for rep in Rep.objects.filter(external_id__in=["B", "C"])}
-        undo_load(Activity.objects.get().run_id)
-        assert Opportunity.objects.get().last_activity_on is None
-
-    def test_of_activities_leaves_the_day_that_an_export_stated(self) -> None:
-        load(loads.merge_opportunities, deal(last_activity_on="2025-02-20"))
-        run = Run.objects.create(kind="load").pk
-        call = {"external_id": "1", "kind": "call", "rep": "B", "opportunity": "D1"}
-        load(loads.merge_activities, call | {"happened_on": "2025-02-03"}, run=run)
-        undo_load(run)
-        assert Opportunity.objects.get().last_activity_on == date(2025, 2, 20)
-
-    def test_of_rates_values_the_deals_as_before(self) -> None:
-        load(loads.merge_rates, {"currency": "EUR", "day": "2024-01-01", "rate": "1.5"})
-        load(loads.merge_opportunities, deal(currency="EUR", amount="100"))
-        run = Run.objects.create(kind="load").pk
-        rates = [
-            {"currency": "EUR", "day": "2024-01-01", "rate": "1.6"},
-            {"currency": "EUR", "day": "2025-01-01", "rate": "2"},
-        ]
-        load(loads.merge_rates, *rates, run=run)
-        assert Opportunity.objects.get().value == 200
-        touched = undo_load(run)
-        assert Opportunity.objects.get().value == 150
-        assert touched.reps == {Rep.objects.get(name="Bob").pk}
-        people.undo_load(run)
-        assert Opportunity.objects.get().value == 150
-
-    def test_is_refused_while_later_rows_use_its_rows(self) -> None:
-        first = Run.objects.create(kind="load").pk
-        load(loads.merge_accounts, {"external_id": "A7", "name": "Seven"}, run=first)
-        second = Run.objects.create(kind="load").pk
-        load(loads.merge_opportunities, deal(account="A7"), run=second)
-        with pytest.raises(CannotUndo, match=str(second)):
-            undo_load(first)
-        undo_load(second)
-        undo_load(first)
-        assert not Account.objects.filter(external_id="A7").exists()

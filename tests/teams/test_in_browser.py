@@ -41,7 +41,7 @@ def test_the_fiscal_year_follows_what_is_chosen_before_it_is_saved(page, dora, e
     shown.get_by_text("Weeks").wait_for()
     assert Company.objects.get().fiscal_pattern == "months"
     page.get_by_role("button", name="Save").click()
-    page.get_by_text("Recompute the numbers").wait_for()
+    page.get_by_text("All numbers follow within a few minutes").wait_for()
     assert Company.objects.get().fiscal_pattern == "445"
 
 

@@ -58,10 +58,3 @@ explain(
         )
     }
 )
-
-
-def undo_rates(run_id: int) -> list[str]:
-    """Put back the rates as they were before the load; the currencies of which it had any."""
-    found = ask("SELECT DISTINCT currency FROM teams_exchangerate WHERE run_id = %s", [run_id])
-    journal.undo(run_id, [RATES.table])
-    return [currency for (currency,) in found]
