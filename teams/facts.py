@@ -94,7 +94,6 @@ def foundations() -> dict[str, Any]:
     """
     by_hand_or_later = Q(run=None) | Q(day__gt=TruncDate("run__queued_at"))
     rates = ExchangeRate.objects.filter(by_hand_or_later, day__lte=today())
-    people = reps().order_by("pk")
     return {
         "company": company_foundation(),
         "rates": list(rates.values_list("currency", "day", "rate")),
