@@ -29,7 +29,7 @@ from teams import facts as teams  # noqa: E402
 
 SIZES = {"tiny": (5_000, 10), "small": (100_000, 20), "medium": (1_000_000, 200),
          "large": (5_000_000, 500)}  # fmt: skip
-FRAME = {"browsing", "company", "frame", "__main__"}
+FRAME = {"browsing", "company", "frame", "kpi_floor", "__main__"}
 REPORTS = Path(__file__).resolve().parent.parent / "docs" / "bench"
 
 

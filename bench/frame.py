@@ -16,7 +16,6 @@ from typing import Any
 
 from django.db import connection
 
-TIMES = 25
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -112,22 +111,22 @@ def beside(
 
 
 def alone(name: str, about: str, act: Callable[[], Any], *, limit: float | None = None,
-          runs: int = 5) -> Figure:  # fmt: skip
+          runs: int = 5, times: int = 25) -> Figure:  # fmt: skip
     """Something quick without a floor: median CPU milliseconds of the client and the database.
 
-    Done so often in a row that the clock's steps and reading it do not matter.
+    Done so many `times` in a row that the clock's steps and reading it do not matter.
     """
     act()
     costs = []
     for _ in range(runs):
         with spending() as cost:
-            for _ in range(TIMES):
+            for _ in range(times):
                 act()
         costs.append(cost)
-    cpu = statistics.median(cost.cpu for cost in costs) * 1000 / TIMES
+    cpu = statistics.median(cost.cpu for cost in costs) * 1000 / times
     return Figure(
         name, about, round(cpu, 2), "CPU ms", limit=limit, runs=runs,
-        details={"queries": costs[-1].queries // TIMES},
+        details={"queries": costs[-1].queries // times},
     )  # fmt: skip
 
 

@@ -62,6 +62,6 @@ def _page(client: Client, name: str, path: str, limit: float) -> Figure:
         assert response.status_code == 200, f"{path}: {response.status_code}"
         return response
 
-    figure = alone(name, f"`{path}`", act, limit=limit, runs=3)
+    figure = alone(name, f"`{path}`", act, limit=limit, times=8)
     figure.details["bytes"] = len(act().content)
     return figure

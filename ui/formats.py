@@ -269,7 +269,7 @@ def _times(value: Any, by: int) -> Decimal | None:
 def _compact(number: Decimal, *, short: bool) -> tuple[Decimal, int, str]:
     """Scaled number, its digits and the letter; what rounds up to 1,000k is written as 1.00M."""
     scaled, digits, letter = number, 0, ""
-    for factor, next_letter in _scales():
+    for factor, next_letter in _scales(_language()):
         if _rounded(scaled, digits) < 1000:
             break
         scaled, letter = number / factor, next_letter
@@ -281,7 +281,9 @@ def _rounded(number: Decimal, digits: int) -> Decimal:
     return number.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
-def _scales() -> list[tuple[int, str]]:
+@lru_cache(maxsize=32)
+def _scales(_language: str) -> list[tuple[int, str]]:
+    """Factors and their letters in the language that is active; asked hundreds of times a page."""
     return [
         (10**3, "k"),
         (10**6, pgettext("millions, behind a number", "M")),
