@@ -42,7 +42,7 @@ def main(arguments: list[str]) -> int:
     only = asked.get("ONLY", "")
     found = list(measured(name, only))
     document = {
-        "size": name,
+        "size": f"{name}-{only}" if only else name,
         "deals": SIZES[name][0],
         "day": date.today().isoformat(),  # noqa: DTZ011
         "machine": machine(),
