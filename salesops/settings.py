@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "crm",
     "quotas",
     "kpis",
+    "forecasting",
     "intake",
     "dashboards",
     "sample",

@@ -225,6 +225,11 @@ def territories() -> QuerySet[Territory]:
     return Territory.objects.defer("run")
 
 
+def rates() -> QuerySet[ExchangeRate]:
+    """Into the base currency, each from its day on. Columns: currency, day, rate."""
+    return ExchangeRate.objects.order_by("currency", "day")
+
+
 # Scopes ----------------------------------------------------------------------------------------
 
 

@@ -12,6 +12,7 @@ LAYERS = (
     ("crm",),
     ("quotas",),
     ("kpis",),
+    ("forecasting",),
     ("intake", "dashboards"),
     ("sample",),
     ("salesops",),

@@ -1,0 +1,1 @@
+"""Statements over the history of deals. They read; services keep what they find."""

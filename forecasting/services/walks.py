@@ -1,0 +1,107 @@
+"""Walks of the whole company, kept deal by deal, so that every page reads sums and rows alike.
+
+A walk goes with the stored KPIs: the next recompute (after a load, an edit, a night) makes it out
+of date, and whoever asks first after it walks again. The clock walks the usual ones beforehand.
+"""
+
+from collections import defaultdict
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db import connection, transaction
+
+from audit import facts as audit
+from forecasting import facts
+from forecasting.core.deals import Rates, Seats
+from forecasting.core.movement import Question, walk
+from forecasting.models import Walk
+from forecasting.queries import deals, known, moves
+from kernel.periods import Period
+from kpis.core.seats import seats
+from kpis.services.runs import RECOMPUTE
+from teams import facts as teams
+from teams.core.scope import Scope
+
+LOCK = 7421
+
+
+def movement(scope: Scope, period: Period, start: date, end: date) -> facts.Movement:
+    """The buckets of a scope for the days [start, end), with their numbers of deals and values."""
+    return facts.movement(walked(period, start, end), scope)
+
+
+def walked(period: Period, start: date, end: date) -> Walk:
+    """The walk of a period's pipeline over the days [start, end), as of the stored KPIs."""
+    since, until = start - timedelta(1), end - timedelta(1)
+    last = audit.last_done(RECOMPUTE)
+    basis = last.pk if last else 0
+    found = facts.stored(period, since, until)
+    if found and basis and found.basis == basis:
+        return found
+    with transaction.atomic(), connection.cursor() as cursor:
+        key = f"{period.start} {period.end} {since} {until}"
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, key])
+        found = facts.stored(period, since, until)
+        if found and basis and found.basis == basis:
+            return found
+        if found:
+            forget([found.pk])
+        made = Walk.objects.create(
+            start=period.start, stop=period.end, since=since, until=until, basis=basis
+        )
+        known.tell(cursor, since, until, fields=known.WALKED)
+        asked = question(period, since, until)
+        people = dict(teams.reps().order_by().values_list("external_id", "pk"))
+        every = (move for deal in deals.deals(asked, people) for move in walk(deal, asked))
+        moves.keep(cursor, made.pk, every)
+        moves.add_up(cursor, made.pk, _below())
+    return made
+
+
+def question(period: Period, since: date, until: date) -> Question:
+    """What the core needs to know besides the deals: rates and seats."""
+    company = teams.company()
+    return Question(
+        period.start,
+        period.end,
+        since,
+        until,
+        _rates(company.currency),
+        _seats(),
+    )
+
+
+def forget(walks: list[int]) -> None:
+    """Remove walks with their moves."""
+    with connection.cursor() as cursor:
+        for table in ("move", "bar"):
+            cursor.execute(f"DELETE FROM forecasting_{table} WHERE walk_id = ANY(%s)", [walks])
+        cursor.execute("DELETE FROM forecasting_walk WHERE id = ANY(%s)", [walks])
+
+
+def _rates(base: str) -> Rates:
+    days: dict[str, list[date]] = defaultdict(list)
+    rates: dict[str, list[Decimal]] = defaultdict(list)
+    for currency, day, rate in teams.rates().values_list("currency", "day", "rate"):
+        days[currency].append(day)
+        rates[currency].append(rate)
+    return Rates(base, days, rates)
+
+
+def _seats() -> Seats:
+    days: dict[int, list[date]] = defaultdict(list)
+    found: dict[int, list[int | None]] = defaultdict(list)
+    belongings = teams.memberships(date(1900, 1, 1), date(2999, 12, 31))
+    for seat in seats(teams.reps().order_by().values_list("pk", flat=True), belongings):
+        days[seat.rep_id].append(seat.start)
+        found[seat.rep_id].append(seat.team_id)
+    return Seats(days, found)
+
+
+def _below() -> list[tuple[str, int, int]]:
+    return [
+        (kind, node, low)
+        for kind, tree in (("team", teams.team_tree()), ("territory", facts.territory_tree()))
+        for node in tree.walk()
+        for low in tree.below(node)
+    ]
