@@ -46,9 +46,13 @@ def deals(asked: Question, people: Mapping[str, int]) -> Iterator[Deal]:
 
 
 def deal_of(row: tuple[Any, ...], since: date, people: Mapping[str, int]) -> Deal:
-    """States from a row: what the deal says now, with what the history says over it."""
+    """States from a row: what the deal says now, with what the history says over it.
+
+    The category of a closed deal (CRMs leave out the lost) says nothing of when it was open.
+    """
     pk, created, status, amount, currency, close_date, owner, category, closed_on = row[:9]
-    now = State("open", amount, currency, close_date, owner, _omitted(category))
+    omitted = status == "open" and _omitted(category)
+    now = State("open", amount, currency, close_date, owner, omitted)
     final, base = (status, closed_on), max(created, since)
     by_day: dict[date, list[tuple[str, str, date | None]]] = {}
     for day, field, text, happened in zip(*row[9:13], strict=True):

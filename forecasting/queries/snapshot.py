@@ -11,7 +11,8 @@ from kernel.fingerprint import fingerprint
 # is in the history of deals, and would make a snapshot several times as large.
 CLOSED_LATELY = timedelta(days=31)
 
-# One row per deal as it was known at the end of the day. A field nobody spoke of is as it is.
+# One row per deal as it was known at the end of the day. A field nobody spoke of is as it is; but
+# the category of a closed deal (CRMs leave out the lost) says nothing of when it was open.
 ROWS = """
 DROP TABLE IF EXISTS pg_temp.forecasting_day;
 CREATE TEMP TABLE forecasting_day ON COMMIT DROP AS
@@ -33,7 +34,9 @@ WITH wide AS (
         CASE WHEN w.amount IS NULL THEN o.amount ELSE NULLIF(w.amount, '')::numeric END AS amount,
         CASE WHEN w.close_date IS NULL THEN o.close_date
             ELSE NULLIF(w.close_date, '')::date END AS close_date,
-        COALESCE(w.category, o.forecast_category) AS category
+        CASE WHEN w.category IS NOT NULL THEN w.category
+            WHEN w.status = 'open' AND o.status <> 'open' THEN ''
+            ELSE o.forecast_category END AS category
     FROM forecasting_deal k JOIN crm_opportunity o ON o.id = k.id
     JOIN wide w ON w.deal = k.id
     LEFT JOIN crm_stage s ON s.slug = w.stage
