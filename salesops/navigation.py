@@ -19,6 +19,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Operations"), "list-checks", "dashboards:home", OPERATE, tab=True, under=("/start/",)),
     Entry(_("My quarter"), "target", "dashboards:me", SELLERS, tab=True),
     Entry(_("Performance"), "gauge", "dashboards:company", LEAD, tab=True, under=PERFORMANCE),
+    Entry(_("Pipeline"), "waypoints", "forecasting:movement"),
     Entry(_("Deals"), "funnel", "crm:deals", tab=True),
     Entry(_("Accounts"), "building-2", "crm:accounts", tab=True),
     Entry(_("Trends"), "trending-up", "dashboards:trends", SELLERS, tab=True),

@@ -45,6 +45,12 @@ ENTRIES = (
         "asks whether it is night where the company is; mends recomputes that wait or got stuck; "
         "follows what people changed by hand",
     ),
+    Entry(
+        "forecasting.tasks.nightly",
+        crontab(minute="2-59/5"),
+        "keeps how deals stood at the end of the day, once it is over where the company is, and "
+        "walks the usual questions about the pipeline after each recompute",
+    ),
 )
 
 

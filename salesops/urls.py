@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("teams.urls")),
     path("", include("crm.urls")),
     path("", include("kpis.urls")),
+    path("", include("forecasting.urls")),
     path("", include("intake.urls")),
     path("", include("dashboards.urls")),
 ]

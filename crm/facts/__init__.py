@@ -5,6 +5,7 @@ Querysets have documented columns and may be narrowed by the caller; everything 
 """
 
 from crm.facts.accounts import Owned, owners_over_time
+from crm.facts.dates import first_close_date
 from crm.facts.deals import (
     Selectable,
     StageFact,
@@ -36,6 +37,7 @@ __all__ = [
     "contacts",
     "deal_state",
     "deals_roughly",
+    "first_close_date",
     "history",
     "lines",
     "opportunities",

@@ -1,5 +1,6 @@
 """What is kept about the pipeline's movement and the deals of past days. Reads only."""
 
+from forecasting.facts.changes import KINDS, changes_since
 from forecasting.facts.movement import (
     Bucket,
     Movement,
@@ -9,4 +10,13 @@ from forecasting.facts.movement import (
     territory_tree,
 )
 
-__all__ = ["Bucket", "Movement", "movement", "movement_deals", "stored", "territory_tree"]
+__all__ = [
+    "KINDS",
+    "Bucket",
+    "Movement",
+    "changes_since",
+    "movement",
+    "movement_deals",
+    "stored",
+    "territory_tree",
+]

@@ -59,6 +59,8 @@
     if (lang && lang !== "en") Object.assign(config, { locale: lang, locales: locale(lang) });
     window.Plotly.react(el, data, { ...layout, template: template(css), height: el.clientHeight, transition: { duration: calm ? 0 : 150 } }, config);
     el.removeAttribute("aria-busy");
+    // A bar that stands for rows of its own opens them; the table beside has the same as links.
+    if (!drawn.has(el)) el.on("plotly_click", ({ points: [{ customdata }] }) => customdata && location.assign(customdata));
     drawn.add(el);
   }
 

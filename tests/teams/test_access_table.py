@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from teams.access import ADMINISTRATORS, EVERYONE, LEADERS, OPERATORS
 from teams.core.access import ROLES
 
-OUR_APPS = ("ui", "teams", "crm", "kpis", "intake", "audit", "dashboards", "quotas")
+OUR_APPS = ("ui", "teams", "crm", "kpis", "intake", "audit", "forecasting", "dashboards", "quotas")
 PAGES: dict[str, tuple[str, ...]] = {
     "teams:profile": EVERYONE,
     "teams:preferences": EVERYONE,
@@ -28,6 +28,10 @@ PAGES: dict[str, tuple[str, ...]] = {
     "crm:account": EVERYONE,
     "kpis:metrics": EVERYONE,
     "kpis:explain": EVERYONE,
+    "forecasting:movement": EVERYONE,
+    "forecasting:moved": EVERYONE,
+    "forecasting:slipped": EVERYONE,
+    "forecasting:changes": EVERYONE,
     "intake:list": OPERATORS,
     "intake:new": OPERATORS,
     "intake:template": OPERATORS,

@@ -1,0 +1,20 @@
+"""Addresses that rows of the pipeline point to."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from teams.core.access import REP
+
+
+def deal_href(deal: Any) -> str:
+    return reverse("crm:deal", args=[deal.pk])
+
+
+def rep_href(rep_id: int, access: Any) -> str:
+    """The page of a person; "" for somebody whom the reader does not see today."""
+    if access.rep_ids is not None and rep_id not in access.rep_ids:
+        return ""
+    return (
+        reverse("dashboards:me") if access.role == REP else reverse("dashboards:rep", args=[rep_id])
+    )

@@ -1,0 +1,28 @@
+"""What the clock asks of snapshots and movement."""
+
+from datetime import date
+
+from celery import shared_task
+
+from forecasting.services import clock, snapshot_day
+
+
+@shared_task(name="forecasting.tasks.nightly", ignore_result=True)
+def nightly() -> None:
+    """Snapshots of the days that are over, each in a task of its own; then the usual walks."""
+    days = clock.missing_days()
+    for day in days:
+        keep_day.delay(day.isoformat())
+    walk_usual.delay()
+
+
+@shared_task(name="forecasting.tasks.keep_day", ignore_result=True)
+def keep_day(day: str) -> None:
+    """One day's snapshot; there already, it is left alone."""
+    snapshot_day(date.fromisoformat(day))
+
+
+@shared_task(name="forecasting.tasks.walk_usual", ignore_result=True)
+def walk_usual() -> None:
+    """What pages open with; nothing to do while the KPIs are the same."""
+    clock.usual_walks()

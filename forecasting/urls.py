@@ -1,0 +1,13 @@
+"""Addresses of the pipeline's pages."""
+
+from django.urls import path
+
+from forecasting.views import lists, movement
+
+app_name = "forecasting"
+urlpatterns = [
+    path("pipeline/", movement.page, name="movement"),
+    path("pipeline/moved/<slug:bucket>/", lists.moved, name="moved"),
+    path("pipeline/slipped/", lists.slipped, name="slipped"),
+    path("pipeline/changes/", lists.changes, name="changes"),
+]

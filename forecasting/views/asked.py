@@ -1,0 +1,149 @@
+"""What a request asks for: period, scope and two days; and the frame that the pages share."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import Http404, HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+import teams.facts
+from kernel.periods import Period
+from teams.core.scope import Scope
+from teams.web import period_of, scope_of
+from ui import links
+from ui.components import Crumb, Tab
+from ui.period_picker import PeriodPicker, title
+
+DAY = timedelta(1)
+# What a link between the tabs takes along.
+KEPT = ("p", "scope", "from", "to")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Movement of a period's pipeline from the end of the day `since` to the end of `until`."""
+
+    access: Any
+    params: QueryDict
+    period: Period
+    scope: Scope
+    since: date
+    until: date
+    today: date
+    sees_rows: bool
+
+    @property
+    def start(self) -> date:
+        return self.since + DAY
+
+    @property
+    def end(self) -> date:
+        return self.until + DAY
+
+    @property
+    def query(self) -> str:
+        kept = QueryDict(mutable=True)
+        kept.update({name: self.params[name] for name in KEPT if self.params.get(name)})
+        return f"?{kept.urlencode()}" if kept else ""
+
+    def href(self, name: str, *args: str) -> str:
+        return reverse(f"forecasting:{name}", args=args) + self.query
+
+
+def asked(request: HttpRequest, *, totals: bool = False) -> Asked:
+    """From the address. Days that make no sense are 404, as other texts that name nothing."""
+    period = period_of(request)
+    scope = scope_of(request, period, totals=totals)
+    access: Any = request.access  # type: ignore[attr-defined]
+    today = teams.facts.today()
+    since = _day(request, "from") or first_day(period, today) - DAY
+    until = min(_day(request, "to") or period.end - DAY, today)
+    if until < since:
+        raise Http404(_("The first day must not be after the last."))
+    sees = access.sees_scope(scope, period.start, period.end)
+    return Asked(access, request.GET, period, scope, since, until, today, sees)
+
+
+def first_day(period: Period, today: date) -> date:
+    """Of the period; a later one is followed since the start of the current one of its kind."""
+    if period.start <= today:
+        return period.start
+    calendar = teams.facts.company().calendar
+    return min(today, calendar.of(period.kind, today).start) if _is_named(period) else today
+
+
+def _is_named(period: Period) -> bool:
+    return period.kind in ("month", "quarter", "year")
+
+
+def _day(request: HttpRequest, name: str) -> date | None:
+    text = request.GET.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as problem:
+        words = {"text": text[:40]}
+        raise Http404(_("“%(text)s” is no day. Write it like 2026-05-31.") % words) from problem
+
+
+def presets(ask: Asked) -> tuple[Tab, ...]:
+    """From where one usually looks, up to now."""
+    week, month = ask.today - timedelta(7), ask.today - timedelta(30)
+    begin = first_day(ask.period, ask.today) - DAY
+    last = min(ask.period.end - DAY, ask.today)
+    words = [(_("Start of period"), None, begin)]
+    if ask.period.end > week:
+        words.append((_("Last 7 days"), week, week))
+    if ask.period.end > month:
+        words.append((_("Last 30 days"), month, month))
+    return tuple(
+        Tab(word, links.changed(ask.params, **{"from": given, "to": None}), ask.since == since)
+        for word, given, since in words
+        if since < last
+    )
+
+
+def frame(ask: Asked, here: str) -> dict[str, Any]:
+    """Crumbs, tabs and the period picker; another period begins with its own days."""
+    calendar = teams.facts.company().calendar
+    free = ask.params.copy()
+    for name in ("from", "to", "sort", "q"):
+        free.pop(name, None)
+    found = (
+        ("movement", _("Movement")),
+        ("slipped", _("Slipped")),
+        ("changes", _("Changes")),
+    )
+    return {
+        "crumbs": (Crumb(_("Pipeline"), ask.href("movement")), Crumb(ask.scope.name)),
+        "tabs": tuple(
+            Tab(text, ask.href(name), name == here)
+            for name, text in found
+            if ask.sees_rows or name == "movement" or name == here
+        ),
+        "picker": PeriodPicker(ask.period, calendar, free, compares=False),
+    }
+
+
+def scopes(ask: Asked) -> list[tuple[str, str]]:
+    """What one may choose: the company, the teams one sees, and what is asked for now."""
+    start, end = ask.period.start, ask.period.end
+    company = teams.facts.company_scope()
+    found = [company] if ask.access.sees_totals(company, start, end) else []
+    seen = ask.access.team_ids_on(start, end)
+    known = {team.id: team for team in teams.facts.team_facts()}
+    found += [
+        Scope("team", pk, known[pk].slug, known[pk].name)
+        for pk in teams.facts.team_tree().walk()
+        if seen is None or pk in seen
+    ]
+    if ask.scope.key not in {one.key for one in found}:
+        found.append(ask.scope)
+    return [(one.key, one.name) for one in found]
+
+
+def period_words(ask: Asked) -> dict[str, str]:
+    return {"scope": ask.scope.name, "period": title(ask.period)}

@@ -1,0 +1,198 @@
+"""The deals behind the pipeline's numbers: behind a bar, slipped, changed."""
+
+from datetime import timedelta
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.db.models import Count, F, Max, Q, Sum
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+import teams.facts
+from crm import facts as crm
+from forecasting import facts, services, words
+from forecasting.core.buckets import BUCKETS
+from forecasting.filters import ChangeFilters
+from forecasting.tables.deals import ChangesTable, MovedTable, SlippedTable
+from forecasting.views.asked import Asked, asked, frame, period_words, presets, scopes
+from forecasting.views.tiles import moving
+from teams.access import EVERYONE, requires
+from ui import formats
+from ui.components import Empty
+from ui.pages import ListPage
+
+
+class Deals(ListPage):
+    """What the lists share: the two days and the scope in the address."""
+
+    template = "forecasting/list.html"
+    search_label = gettext_lazy("Deal name or CRM id")
+    here: ClassVar[str]
+    ask: Asked
+
+    def rows(self, request: HttpRequest) -> Any:
+        self.ask = asked(request)
+        return self.found().select_related("account", "owner", "stage")
+
+    def found(self) -> Any:
+        raise NotImplementedError
+
+    def search(self, rows: Any, text: str) -> Any:
+        return rows.named(text)
+
+    @cached_property
+    def movement(self) -> facts.Movement:
+        return services.movement(self.ask.scope, self.ask.period, self.ask.start, self.ask.end)
+
+    def frame(self, request: HttpRequest) -> dict[str, Any]:
+        carried = [(n, request.GET[n]) for n in ("from", "to") if request.GET.get(n)]
+        context = frame(self.ask, self.here) | {"ask": self.ask, "lede": self.lede()}
+        context |= {"scopes": scopes(self.ask), "presets": presets(self.ask)}
+        kept = [
+            (n, v)
+            for n in ("p", "vs", "scope", "sort", "cols", "view")
+            for v in request.GET.getlist(n)
+            if v
+        ]
+        return context | {"carried": [*kept, *carried]}
+
+    def lede(self) -> str:
+        raise NotImplementedError
+
+
+class Moved(Deals):
+    """The deals of one bar; they add up to it."""
+
+    name = "forecasting:moved"
+    table = MovedTable
+    order = "-moved"
+    hidden = ("number",)
+    here = "movement"
+    bucket: str
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        return str(words.BUCKETS[self.bucket])
+
+    def found(self) -> Any:
+        if self.bucket not in BUCKETS:
+            raise Http404(_("There is no such page for you."))
+        rows = facts.movement_deals(self.movement.walk, self.ask.scope, self.bucket)
+        return rows.annotate(moved_on=Max("moves__day"))
+
+    def lede(self) -> str:
+        bucket = self.movement[self.bucket]
+        said = period_words(self.ask) | {
+            "meaning": words.MEANINGS[self.bucket],
+            "deals": ngettext("%(n)s deal", "%(n)s deals", bucket.deals)
+            % {"n": formats.count(bucket.deals)},
+            "money": formats.money_exact(bucket.value),
+            "from": formats.day(self.ask.since),
+            "to": formats.day(self.ask.until),
+        }
+        return (
+            _(
+                "%(meaning)s %(deals)s, %(money)s in all, of %(scope)s for %(period)s, "
+                "from %(from)s to %(to)s."
+            )
+            % said
+        )
+
+    @property
+    def empty(self) -> Empty:  # type: ignore[override]
+        return Empty(_("Nothing moved"), str(words.MEANINGS[self.bucket]), "waypoints")
+
+
+class Slipped(Deals):
+    """Deals whose close date left the period, and that are still open beyond it."""
+
+    name = "forecasting:slipped"
+    title = gettext_lazy("Slipped")
+    table = SlippedTable
+    order = "-slipped"
+    hidden = ("number",)
+    here = "slipped"
+
+    def found(self) -> Any:
+        rows = facts.movement_deals(self.movement.walk, self.ask.scope, "pushed_out")
+        beyond = Q(close_date__gte=self.ask.period.end) | Q(close_date=None)
+        rows = rows.filter(beyond, status="open")
+        return rows.annotate(slipped=-F("moved"), first_date=crm.first_close_date())
+
+    def lede(self) -> str:
+        sums = self.found().order_by().aggregate(n=Count("pk"), value=Sum("slipped"))
+        said = period_words(self.ask) | {
+            "n": formats.count(sums["n"]),
+            "money": formats.money(sums["value"] or 0),
+        }
+        return (
+            ngettext(
+                "%(n)s deal worth %(money)s slipped out of %(period)s and is still open.",
+                "%(n)s deals worth %(money)s slipped out of %(period)s and are still open.",
+                sums["n"],
+            )
+            % said
+        )
+
+    def frame(self, request: HttpRequest) -> dict[str, Any]:
+        return super().frame(request) | {"tiles": moving(self.ask, self.movement)}
+
+    @property
+    def empty(self) -> Empty:  # type: ignore[override]
+        text = _("No deal that was expected in %(period)s has moved past it.")
+        return Empty(_("Nothing slipped"), text % period_words(self.ask), "calendar-check")
+
+
+class Changes(Deals):
+    """What is different about deals since a day; since a week ago, unless asked otherwise."""
+
+    name = "forecasting:changes"
+    title = gettext_lazy("Changes")
+    table = ChangesTable
+    filters = ChangeFilters
+    order = "-value"
+    hidden = ("number", "closing")
+    here = "changes"
+
+    @property
+    def since(self) -> Any:
+        """Today is not over: the last day with an end is yesterday."""
+        asked_for = self.ask.since if self.ask.params.get("from") else None
+        yesterday = self.ask.today - timedelta(1)
+        return min(asked_for or self.ask.today - timedelta(7), yesterday)
+
+    def found(self) -> Any:
+        services.snapshot_day(self.since)
+        kind = self.ask.params.get("kind", "")
+        people = people_of(self.ask)
+        kind = kind if kind in facts.KINDS else ""
+        rows = facts.changes_since(self.since, reps=people, kind=kind)
+        if self.ask.scope.kind == "territory":
+            rows = rows.filter(territory__in=facts.territory_tree().below(self.ask.scope.id))
+        return rows
+
+    def lede(self) -> str:
+        said = {"scope": self.ask.scope.name, "day": formats.day_long(self.since)}
+        return _("What is different about the deals of %(scope)s since the end of %(day)s.") % said
+
+    @property
+    def empty(self) -> Empty:  # type: ignore[override]
+        return Empty(_("No changes"), _("Deals stand as they stood on that day."), "equal")
+
+
+def people_of(ask: Asked) -> list[int] | None:
+    """Who counts in the scope on some day of the comparison; None is everybody."""
+    if ask.scope.kind == "rep":
+        return [ask.scope.id]
+    if ask.scope.kind != "team":
+        return None
+    found = teams.facts.memberships(
+        ask.start, ask.end, team_ids=teams.facts.sub_team_ids(ask.scope.id)
+    )
+    return sorted({one.rep_id for one in found})
+
+
+moved = requires(*EVERYONE)(Moved.as_view())
+slipped = requires(*EVERYONE)(Slipped.as_view())
+changes = requires(*EVERYONE)(Changes.as_view())
