@@ -60,29 +60,24 @@ CHANGES: dict[str, Any] = {
 
 def differences(deal: Any) -> list[tuple[str, str]]:
     """What is different about a deal of `facts.changes_since`: the field, and old → new."""
+    amount = formats.money_exact(deal.amount, deal.currency)
     if deal.status_then is None:
-        return [(gettext("New"), _became("", formats.money_exact(deal.amount, deal.currency)))]
-    found = [
-        (gettext("Status"), deal.status_then, deal.status, STATUSES.get),
-        (gettext("Stage"), deal.stage_then, deal.stage.name, str),
-        (gettext("Owner"), deal.owner_then, deal.owner.name, str),
-        (gettext("Close date"), deal.close_date_then, deal.close_date, formats.day_long),
-    ]
-    said = [
-        (label, _became(str(form(old) or ""), str(form(new) or "")))
-        for label, old, new, form in found
-        if old != new
-    ]
-    if (deal.amount_then, deal.currency_then) != (deal.amount, deal.currency):
-        old = formats.money_exact(deal.amount_then, deal.currency_then)
-        said.append(
-            (gettext("Amount"), _became(old, formats.money_exact(deal.amount, deal.currency)))
-        )
-    if deal.status == "open" and deal.category_then != deal.forecast_category:
-        said.append((gettext("Category"), _became(deal.category_then, deal.forecast_category)))
-    return said
-
-
-def _became(old: str, new: str) -> str:
+        return [(gettext("New"), amount)]
+    dates = (deal.close_date_then, deal.close_date)
+    statuses = (str(STATUSES.get(one, one)) for one in (deal.status_then, deal.status))
+    amount_then = formats.money_exact(deal.amount_then, deal.currency_then)
+    is_open = deal.status == "open"
+    pairs = (
+        (gettext("Status"), *statuses),
+        (gettext("Stage"), deal.stage_then, deal.stage.name),
+        (gettext("Owner"), deal.owner_then, deal.owner.name),
+        (gettext("Close date"), *(formats.day(one) for one in dates)),
+        (gettext("Amount"), amount_then, amount),
+        (gettext("Category"), deal.category_then, deal.forecast_category if is_open else None),
+    )
     none = gettext("none")
-    return f"{old or none} → {new or none}" if old else new or none
+    return [
+        (label, f"{old or none} → {new or none}")
+        for label, old, new in pairs
+        if new is not None and old != new
+    ]

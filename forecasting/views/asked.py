@@ -45,7 +45,9 @@ class Asked:
     @property
     def query(self) -> str:
         kept = QueryDict(mutable=True)
-        kept.update({name: self.params[name] for name in KEPT if self.params.get(name)})
+        for name in KEPT:
+            if given := self.params.get(name):
+                kept[name] = str(given)
         return f"?{kept.urlencode()}" if kept else ""
 
     def href(self, name: str, *args: str) -> str:
@@ -90,18 +92,16 @@ def _day(request: HttpRequest, name: str) -> date | None:
 
 
 def presets(ask: Asked) -> tuple[Tab, ...]:
-    """From where one usually looks, up to now."""
-    week, month = ask.today - timedelta(7), ask.today - timedelta(30)
-    begin = first_day(ask.period, ask.today) - DAY
+    """From where one usually looks, up to the last day of the period so far."""
     last = min(ask.period.end - DAY, ask.today)
-    words = [(_("Start of period"), None, begin)]
-    if ask.period.end > week:
-        words.append((_("Last 7 days"), week, week))
-    if ask.period.end > month:
-        words.append((_("Last 30 days"), month, month))
+    starts = (
+        (_("Start of period"), first_day(ask.period, ask.today) - DAY),
+        (_("Last 7 days"), ask.today - timedelta(7)),
+        (_("Last 30 days"), ask.today - timedelta(30)),
+    )
     return tuple(
-        Tab(word, links.changed(ask.params, **{"from": given, "to": None}), ask.since == since)
-        for word, given, since in words
+        Tab(word, links.changed(ask.params, **{"from": since, "to": None}), ask.since == since)
+        for word, since in starts
         if since < last
     )
 

@@ -1,5 +1,6 @@
 """The deals behind the pipeline's numbers: behind a bar, slipped, changed."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 from typing import Any, ClassVar
@@ -72,7 +73,7 @@ class Moved(Deals):
     bucket: str
 
     @property
-    def title(self) -> str:  # type: ignore[override]
+    def title(self) -> str:
         return str(words.BUCKETS[self.bucket])
 
     def found(self) -> Any:
@@ -155,25 +156,29 @@ class Changes(Deals):
     hidden = ("number", "closing")
     here = "changes"
 
-    @property
-    def since(self) -> Any:
+    def rows(self, request: HttpRequest) -> Any:
         """Today is not over: the last day with an end is yesterday."""
-        asked_for = self.ask.since if self.ask.params.get("from") else None
-        yesterday = self.ask.today - timedelta(1)
-        return min(asked_for or self.ask.today - timedelta(7), yesterday)
+        ask = asked(request)
+        week, yesterday = ask.today - timedelta(7), ask.today - timedelta(1)
+        since = min(ask.since if ask.params.get("from") else week, yesterday)
+        self.ask = replace(ask, since=since, until=ask.today)
+        return self.found().select_related("account", "owner", "stage")
 
     def found(self) -> Any:
-        services.snapshot_day(self.since)
+        services.snapshot_day(self.ask.since)
         kind = self.ask.params.get("kind", "")
         people = people_of(self.ask)
         kind = kind if kind in facts.KINDS else ""
-        rows = facts.changes_since(self.since, reps=people, kind=kind)
+        rows = facts.changes_since(self.ask.since, reps=people, kind=kind)
         if self.ask.scope.kind == "territory":
             rows = rows.filter(territory__in=facts.territory_tree().below(self.ask.scope.id))
         return rows
 
+    def frame(self, request: HttpRequest) -> dict[str, Any]:
+        return super().frame(request) | {"up_to_now": True}
+
     def lede(self) -> str:
-        said = {"scope": self.ask.scope.name, "day": formats.day_long(self.since)}
+        said = {"scope": self.ask.scope.name, "day": formats.day_long(self.ask.since)}
         return _("What is different about the deals of %(scope)s since the end of %(day)s.") % said
 
     @property

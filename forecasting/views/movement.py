@@ -91,7 +91,7 @@ def rows(ask: Asked, found: Movement) -> list[Row]:
             str(words.BUCKETS[slug]),
             str(words.MEANINGS[slug]),
             formats.count(found[slug].deals),
-            formats.thousands(found[slug].value)
+            formats.money(found[slug].value)
             if slug in (START, END)
             else formats.money_change(found[slug].value),
             _href(ask, found, slug),

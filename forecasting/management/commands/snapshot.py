@@ -26,12 +26,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         first, last = asked(options)
         if options["check"]:
-            self.check(first, last)
+            self.compare(first, last)
             return
         for made in snapshot_days(first, last, again=options["again"]):
             self.stdout.write(f"{made.day} {made.rows} deals {made.fingerprint[:12]}")
 
-    def check(self, first: date, last: date) -> None:
+    def compare(self, first: date, last: date) -> None:
         """Leaves with 1 when a day is missing or a rebuild differs from it."""
         differ = 0
         for n in range((last - first).days + 1):
