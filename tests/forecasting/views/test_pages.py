@@ -1,0 +1,143 @@
+"""The pipeline's pages: who sees what, what stands there, what is refused."""
+
+import csv
+from datetime import timedelta
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+
+from teams import facts as teams
+from tests.factories import crm as build
+from tests.query_counts import counted
+
+pytestmark = pytest.mark.django_db
+PAGES = ("/pipeline/", "/pipeline/slipped/", "/pipeline/changes/", "/pipeline/moved/created/")
+
+
+@pytest.fixture
+def deals(company, bob, charlie):
+    """Bob's: one created in this quarter, one that slipped out of it. Charlie's: one created."""
+    today = teams.today()
+    quarter = company_calendar().quarter_of(today)
+    later = quarter.end + timedelta(10)
+    made = {
+        "new": build.deal(bob.rep, amount=1000, created_on=today, close_date=today),
+        "slipped": build.deal(
+            bob.rep,
+            amount=700,
+            created_on=quarter.start - timedelta(90),
+            close_date=later,
+            pushes=3,
+        ),
+        "elsewhere": build.deal(charlie.rep, amount=50, created_on=today, close_date=today),
+    }
+    first = quarter.start + timedelta(1)
+    build.change(made["slipped"], "close_date", str(first), quarter.start - timedelta(90))
+    build.change(made["slipped"], "close_date", str(later), today, old=str(first))
+    return made
+
+
+def company_calendar():
+    return teams.company().calendar
+
+
+def rows(response) -> list[dict[str, str]]:
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(StringIO(text)))
+
+
+def bars(client, **query) -> dict[str, tuple[str, str]]:
+    found = rows(client.get("/pipeline/", {"export": "csv", **query}))
+    return {row["Bucket"]: (row["Deals"], row["Value"]) for row in found}
+
+
+def test_every_page_opens_for_every_role(cast, sign_in, deals):
+    for person in cast.values():
+        client = sign_in(person)
+        for url in PAGES:
+            assert client.get(url).status_code == 200, (person, url)
+
+
+def test_a_rep_sees_their_own_pipeline(bob_client, deals):
+    found = bars(bob_client)
+    assert found["Created"] == ("1", "1000.0000")
+    assert found["Start"] == ("1", "700.0000")
+    assert found["Pushed out"] == ("1", "-700.0000")
+    assert found["End"] == ("1", "1000.0000")
+
+
+def test_an_executive_sees_everybody(frank_client, deals):
+    assert bars(frank_client)["Created"] == ("2", "1050.0000")
+
+
+def test_a_manager_sees_the_company_but_not_the_deals_behind(alice_client, deals):
+    page = alice_client.get("/pipeline/", {"scope": "company"})
+    assert page.status_code == 200
+    assert "/pipeline/moved/" not in page.content.decode()
+    assert alice_client.get("/pipeline/moved/created/", {"scope": "company"}).status_code == 404
+    assert alice_client.get("/pipeline/changes/", {"scope": "company"}).status_code == 404
+
+
+def test_a_rep_does_not_see_others(bob_client, deals):
+    for url in PAGES:
+        assert bob_client.get(url, {"scope": "rep:CHARLIE"}).status_code == 404
+        assert bob_client.get(url, {"scope": "company"}).status_code == 404
+
+
+def test_a_bar_opens_its_deals_and_they_add_up_to_it(frank_client, deals):
+    page = frank_client.get("/pipeline/").content.decode()
+    assert 'href="/pipeline/moved/created/"' in page
+    listed = rows(frank_client.get("/pipeline/moved/created/", {"export": "csv"}))
+    assert {row["Deal"] for row in listed} == {deals["new"].name, deals["elsewhere"].name}
+    total = sum(Decimal(row["Value"]) for row in listed)
+    assert total == Decimal(bars(frank_client)["Created"][1])
+
+
+def test_slipped_deals_show_their_first_date_and_how_often(bob_client, deals):
+    page = bob_client.get("/pipeline/slipped/").content.decode()
+    assert deals["slipped"].name in page
+    assert deals["new"].name not in page
+    assert "often" in page
+    (row,) = rows(bob_client.get("/pipeline/slipped/", {"export": "csv"}))
+    start = company_calendar().quarter_of(teams.today()).start
+    assert row["First close date"] == str(start + timedelta(1))
+
+
+def test_changes_say_what_it_was_and_what_it_is(bob_client, deals):
+    old = build.deal(deals["new"].owner, amount=500, created_on=teams.today() - timedelta(60))
+    build.change(old, "amount", "300", teams.today() - timedelta(60))
+    build.change(old, "amount", "500", teams.today(), old="300")
+    found = {row["Deal"]: row for row in rows(bob_client.get("/pipeline/changes/?export=csv"))}
+    assert found[old.name]["What changed"] == "Amount: $300.00 → $500.00"
+    assert found[old.name]["Change in value"] == "200.0000"
+    assert found[deals["new"].name]["What changed"] == "New: $1,000.00"
+    assert deals["elsewhere"].name not in found
+    only = rows(bob_client.get("/pipeline/changes/?export=csv&kind=amount"))
+    assert [row["Deal"] for row in only] == [old.name]
+
+
+def test_the_days_are_in_the_address(bob_client, deals):
+    yesterday = teams.today() - timedelta(1)
+    before = {"from": str(yesterday - timedelta(7)), "to": str(yesterday)}
+    assert bars(bob_client, **before)["Created"] == ("0", "0")
+    page = bob_client.get("/pipeline/", before).content.decode()
+    assert f'value="{before["from"]}"' in page
+
+
+@pytest.mark.parametrize("query", ["from=soon", "to=2026-13-01", "from=2026-05-02&to=2026-05-01"])
+def test_days_that_make_no_sense_are_refused(query, bob_client, deals):
+    assert bob_client.get(f"/pipeline/?{query}").status_code == 404
+
+
+def test_there_is_no_bar_of_another_name(bob_client, deals):
+    assert bob_client.get("/pipeline/moved/nothing/").status_code == 404
+
+
+def test_nothing_is_said_when_nothing_moved(bob_client):
+    assert "Nothing moved" in bob_client.get("/pipeline/").content.decode()
+
+
+def test_few_queries(frank_client, deals):
+    for name, url in zip(("movement", "slipped", "changes", "moved"), PAGES, strict=True):
+        counted(f"forecasting:{name} executive", frank_client, url)
