@@ -1,7 +1,7 @@
 """The deals that a walk looks at, each with its states by day, from the tables of `known`."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -51,52 +51,64 @@ def deal_of(row: tuple[Any, ...], since: date, people: Mapping[str, int]) -> Dea
     The category of a closed deal (CRMs leave out the lost) says nothing of when it was open.
     """
     pk, created, status, amount, currency, close_date, owner, category, closed_on = row[:9]
-    omitted = status == "open" and _omitted(category)
+    omitted = status == "open" and category.lower() in LEFT_OUT
     now = State("open", amount, currency, close_date, owner, omitted)
-    final, base = (status, closed_on), max(created, since)
+    base = max(created, since)
     by_day: dict[date, list[tuple[str, str, date | None]]] = {}
     for day, field, text, happened in zip(*row[9:13], strict=True):
         by_day.setdefault(day, []).append((field, text, happened))
-    state = _with(now, by_day.pop(base, ()), base, final, people)
+    says = Says(now, status, closed_on, people)
+    state = _with(now, by_day.pop(base, ()), base, says)
     found: list[tuple[date, State | None]] = [] if created <= since else [(created, state)]
     start = state if created <= since else None
     for day, changes in by_day.items():
-        state = _with(state, changes, day, final, people)
+        state = _with(state, changes, day, says)
         found.append((day, state))
     return Deal(pk, start, found, list(zip(row[13], row[14], strict=True)) if row[13] else ())
 
 
-def _with(
-    state: State,
-    changes: Any,
-    day: date,
-    final: tuple[str, date | None],
-    people: Mapping[str, int],
-) -> State:
-    """The state after the changes of a day. An empty text is no value, where there may be none."""
+@dataclass(frozen=True, slots=True)
+class Says:
+    """What a deal says now: while open, and how it closed; and people by their CRM id."""
+
+    open: State
+    status: str
+    closed_on: date | None
+    people: Mapping[str, int]
+
+
+def _with(state: State, changes: Any, day: date, says: Says) -> State:
+    """The state after the changes of a day. An empty text is no value, where there may be none;
+    None is what the deal says now."""
     new: dict[str, Any] = {}
+    now = says.open
     for field, text, happened in changes:
         if field == "amount":
-            new["amount"] = Decimal(text) if text else None
+            new["amount"] = now.amount if text is None else Decimal(text) if text else None
         elif field == "close_date":
-            new["close_date"] = date.fromisoformat(text) if text else None
+            new["close_date"] = (
+                now.close_date if text is None else date.fromisoformat(text) if text else None
+            )
         elif field == "forecast_category":
-            new["omitted"] = _omitted(text)
-        elif field == "currency" and text:
-            new["currency"] = text
-        elif field == "owner" and text in people:
-            new["owner"] = people[text]
-        elif field == "status" and text:
-            new["status"] = text
-            new["closed_on"] = None if text == "open" else _closed(text, happened, day, final)
+            new["omitted"] = now.omitted if text is None else text.lower() in LEFT_OUT
+        elif field == "currency" and text != "":
+            new["currency"] = text or now.currency
+        elif field == "owner":
+            new["owner"] = says.people.get(text, now.owner) if text else now.owner
+        elif field == "status" and text != "":
+            new["status"], new["closed_on"] = _status(text, happened, day, says)
     return replace(state, **new)
 
 
-def _closed(status: str, happened: date | None, day: date, final: tuple[str, date | None]) -> date:
-    if status == final[0] and final[1] is not None and final[1] <= day:
-        return final[1]
-    return min(happened or day, day)
-
-
-def _omitted(category: str) -> bool:
-    return category.lower() in LEFT_OUT
+def _status(
+    text: str | None, happened: date | None, day: date, says: Says
+) -> tuple[str, date | None]:
+    """With the day on which it closed: as it is kept, else as it was told, at the latest `day`."""
+    kept = says.closed_on
+    if text is None:
+        text = "open" if kept is not None and kept > day else says.status
+    if text == "open":
+        return text, None
+    if text == says.status and kept is not None and kept <= day:
+        return text, kept
+    return text, min(happened or day, day)

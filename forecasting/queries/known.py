@@ -3,8 +3,8 @@
 A change is known from the later of its two clocks; of those known by a day the last by
 `effective_at` counts. So, in the order of becoming known, only changes that come later than all
 before them ever count (compare `kpis.queries.as_of`, which answers for one day). Before the first
-a field was what that one replaced; a field without changes always was as it is, and the status
-open until the deal closed.
+a field was what that one replaced; once all are known it is what the deal says now. A field without
+changes always was as it is, and the status open until the deal closed.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -31,7 +31,8 @@ ANALYZE forecasting_deal
 """
 
 # A row for each deal, field and day from which it was known so: what was in force on the day
-# `base` (the later of `since` and the creation), and every change after it up to `until`.
+# `base` (the later of `since` and the creation), and every change after it up to `until`. No text:
+# as the deal is now. Fields of which nothing is told are as they are now too.
 TOLD = """
 DROP TABLE IF EXISTS pg_temp.forecasting_told;
 CREATE TEMP TABLE forecasting_told ON COMMIT DROP AS
@@ -46,7 +47,8 @@ WITH moves AS (
     WHERE c.field = ANY(%(fields)s)
 ), best AS (
     SELECT *, max(place) OVER (PARTITION BY deal, field ORDER BY day) AS best,
-        min(day) OVER (PARTITION BY deal, field) AS first_day
+        min(day) OVER (PARTITION BY deal, field) AS first_day,
+        max(day) OVER (PARTITION BY deal, field) AS last_day
     FROM moves
 ), chain AS (
     SELECT *, lead(day) OVER (PARTITION BY deal, field ORDER BY day) AS until
@@ -54,7 +56,11 @@ WITH moves AS (
 )
 SELECT deal, field, GREATEST(day, base) AS day, new AS text,
     (effective_at AT TIME ZONE %(zone)s)::date AS happened
-FROM chain WHERE day <= %(until)s AND (until IS NULL OR until > base)
+FROM chain WHERE day <= %(until)s AND day < last_day AND last_day > base
+    AND (until IS NULL OR until > base)
+UNION ALL
+SELECT deal, field, last_day, NULL, NULL FROM best
+WHERE learned = 1 AND last_day > base AND last_day <= %(until)s
 UNION ALL
 SELECT deal, field, base, old, NULL FROM best
 WHERE learned = 1 AND first_day > base AND old <> ''

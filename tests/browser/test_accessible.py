@@ -6,9 +6,11 @@ pytestmark = pytest.mark.browser
 
 PAGES = {
     "rep": ["/me/", "/trends/", "/deals/", "/accounts/", "/search/?q=a"],
-    "manager": ["/", "/performance/", "/teams/", "/reps/"],
+    "manager": ["/", "/performance/", "/teams/", "/reps/", "/pipeline/slipped/"],
     "executive": [
         "/performance/",
+        "/pipeline/",
+        "/pipeline/changes/",
         "/explain/win_rate/?scope=company",
         "/metrics/",
         "/profile/",

@@ -1,6 +1,6 @@
 """Snapshots of days: the same when made again, also after later changes have arrived."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from io import StringIO
 
@@ -8,7 +8,6 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from crm import facts as crm
 from forecasting import services
 from forecasting.models import DealSnapshot, SnapshotDay
 from forecasting.queries.snapshot import CLOSED_LATELY
@@ -106,25 +105,6 @@ def test_days_lie_in_the_partition_of_their_month(deal):
         partitions.ahead(cursor, date(2026, 11, 30))
         cursor.execute("SELECT to_regclass('forecasting_dealsnapshot_2027_01') IS NOT NULL")
         assert cursor.fetchone() == (True,)
-
-
-def test_every_open_deal_is_as_the_database_tells_it(simulated):
-    """The function `crm_deals_as_of` goes another way to the same answer."""
-    day = simulated.today - timedelta(75)
-    services.snapshot_day(day)
-    rows = DealSnapshot.objects.filter(day=day, status="open")
-    found = {
-        row.deal_id: (row.owner_id, row.stage_id, row.amount, row.currency, row.close_date)
-        for row in rows
-    }
-    moment = datetime.combine(day + timedelta(1), datetime.min.time(), UTC) - timedelta(seconds=1)
-    told = {
-        one.id: (one.owner_id, one.stage_id, one.amount, one.currency, one.close_date)
-        for one in crm.deal_state(moment)
-        if one.status == "open"
-    }
-    assert len(found) > 50
-    assert found == told
 
 
 def test_the_command_makes_and_checks(deal):

@@ -10,7 +10,9 @@ from django.db.models import Q, Sum
 from forecasting import facts, services
 from forecasting.core.buckets import BETWEEN, BUCKETS, END, START
 from forecasting.models import Bar, DealSnapshot, Move
-from kpis import facts as kpis
+from forecasting.queries import snapshot
+from kpis.queries import as_of
+from kpis.queries.ground import ground
 from kpis.services import compute, recompute
 from teams import facts as teams
 from tests.kpis.conftest import KEYS
@@ -26,9 +28,9 @@ def quarter(simulated):
 
 @pytest.fixture
 def walk(quarter, simulated):
-    """Over the whole quarter before, in which much happened, and the running one."""
+    """Since the quarter before, up to two weeks ago: what was recorded late is late there too."""
     before = teams.company().calendar.previous(quarter)
-    return services.walked(quarter, before.start, teams.today() + DAY)
+    return services.walked(quarter, before.start, simulated.today - timedelta(13))
 
 
 def test_start_and_everything_between_is_the_end_at_every_node(walk):
@@ -43,22 +45,15 @@ def test_start_and_everything_between_is_the_end_at_every_node(walk):
 def test_much_happens_in_the_made_up_company(walk):
     """Or the other tests would prove little."""
     met = set(Bar.objects.filter(walk=walk).values_list("bucket", flat=True))
-    assert met >= {"created", "increased", "decreased", "pushed_out", "won", "lost", "fx"}
-    assert met >= {"reassigned", "pulled_in"}
+    assert met >= {"created", "increased", "pushed_out", "won", "lost", "fx"}
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_the_end_is_the_stored_open_pipeline(key, walk, quarter):
+def test_both_ends_are_the_open_pipeline_as_it_was_known(key, walk, quarter):
     scope = teams.find_scope(key)
-    stored = kpis.values(scope, quarter, ["open_pipeline"])["open_pipeline"]
-    assert facts.movement(walk, scope)[END].value == (stored.value or 0)
-
-
-@pytest.mark.parametrize("key", KEYS)
-def test_the_start_is_the_open_pipeline_as_it_was_known(key, walk, quarter):
-    scope = teams.find_scope(key)
-    then = compute(scope, quarter, walk.since, ["open_pipeline"])["open_pipeline"]
-    assert facts.movement(walk, scope)[START].value == (then.value or 0)
+    for day, bucket in ((walk.since, START), (walk.until, END)):
+        known = compute(scope, quarter, day, ["open_pipeline"])["open_pipeline"]
+        assert facts.movement(walk, scope)[bucket].value == (known.value or 0)
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -87,6 +82,27 @@ def test_snapshots_of_both_days_say_the_same(walk, quarter):
         )
         value = rows.aggregate(value=Sum("value"))["value"]
         assert value == counted.aggregate(value=Sum("amount"))["value"]
+
+
+DIFFERENT = """
+SELECT count(*) FILTER (WHERE k.id = f.deal_id), count(*) FILTER (WHERE (k.id, k.value,
+    k.close_date, k.owner_id, k.stage_id) IS DISTINCT FROM
+    (f.deal_id, f.value, f.close_date, f.owner_id, f.stage_id))
+FROM (SELECT * FROM kpis_deal WHERE status = 'open') k
+FULL JOIN (SELECT * FROM forecasting_day WHERE status = 'open') f ON f.deal_id = k.id
+"""
+
+
+def test_a_snapshot_has_the_open_deals_that_the_kpis_see(simulated):
+    """Two statements of two apps, one answer."""
+    day = simulated.today - timedelta(75)
+    with ground(lambda calendar: [calendar.month_of(day)], sums=False) as on:
+        as_of.materialise(on, day)
+        snapshot.fill(on.cursor, day)
+        on.cursor.execute(DIFFERENT)
+        same, different = on.cursor.fetchone()
+    assert different == 0
+    assert same > 50
 
 
 def test_days_put_together_are_the_range(quarter, simulated):

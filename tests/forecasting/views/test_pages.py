@@ -110,7 +110,7 @@ def test_changes_say_what_it_was_and_what_it_is(bob_client, deals):
     build.change(old, "amount", "500", teams.today(), old="300")
     found = {row["Deal"]: row for row in rows(bob_client.get("/pipeline/changes/?export=csv"))}
     assert found[old.name]["What changed"] == "Amount: $300.00 → $500.00"
-    assert found[old.name]["Change in value"] == "200.0000"
+    assert found[old.name]["Change in value"] == "200.00"
     assert found[deals["new"].name]["What changed"] == "New: $1,000.00"
     assert deals["elsewhere"].name not in found
     only = rows(bob_client.get("/pipeline/changes/?export=csv&kind=amount"))
