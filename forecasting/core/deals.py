@@ -36,12 +36,14 @@ class Deal:
     `steps` the days on which it changed, in order. A state of None: the deal is gone.
 
     `shares` are (person, percent), the larger first; without any the owner has all of it.
+    Territories have no history: it is the one of now.
     """
 
     id: int
     start: State | None
     steps: Sequence[tuple[date, State | None]] = ()
     shares: Sequence[tuple[int, Decimal]] = ()
+    territory: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

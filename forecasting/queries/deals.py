@@ -15,7 +15,8 @@ from forecasting.core.movement import Question
 # ISO texts, which stand in the order of their days.
 DEALS = """
 SELECT o.id, o.created_on, o.status, o.amount, o.currency, o.close_date, o.owner_id,
-    o.forecast_category, o.closed_on, t.days, t.fields, t.texts, t.happened, s.reps, s.shares
+    o.forecast_category, o.closed_on, t.days, t.fields, t.texts, t.happened, s.reps, s.shares,
+    o.territory_id
 FROM (
     SELECT deal, array_agg(day ORDER BY day) AS days, array_agg(field ORDER BY day) AS fields,
         array_agg(text ORDER BY day) AS texts, array_agg(happened ORDER BY day) AS happened,
@@ -64,7 +65,8 @@ def deal_of(row: tuple[Any, ...], since: date, people: Mapping[str, int]) -> Dea
     for day, changes in by_day.items():
         state = _with(state, changes, day, says)
         found.append((day, state))
-    return Deal(pk, start, found, list(zip(row[13], row[14], strict=True)) if row[13] else ())
+    shares = list(zip(row[13], row[14], strict=True)) if row[13] else ()
+    return Deal(pk, start, found, shares, row[15])
 
 
 @dataclass(frozen=True, slots=True)

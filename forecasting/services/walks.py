@@ -5,6 +5,7 @@ of date, and whoever asks first after it walks again. The clock walks the usual 
 """
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -12,11 +13,13 @@ from django.db import connection, transaction
 
 from audit import facts as audit
 from forecasting import facts
-from forecasting.core.deals import Rates, Seats
-from forecasting.core.movement import Question, walk
+from forecasting.core.deals import Deal, Rates, Seats
+from forecasting.core.movement import Move, Question, walk
+from forecasting.core.sums import Sums
 from forecasting.models import Walk
 from forecasting.queries import deals, known, moves
 from kernel.periods import Period
+from kernel.tree import Tree
 from kpis.core.seats import seats
 from kpis.services.runs import RECOMPUTE
 from teams import facts as teams
@@ -52,9 +55,9 @@ def walked(period: Period, start: date, end: date) -> Walk:
         known.tell(cursor, since, until, fields=known.WALKED)
         asked = question(period, since, until)
         people = dict(teams.reps().order_by().values_list("external_id", "pk"))
-        every = (move for deal in deals.deals(asked, people) for move in walk(deal, asked))
-        moves.keep(cursor, made.pk, every)
-        moves.add_up(cursor, made.pk, _below())
+        sums = Sums(_above(teams.team_tree()), _above(facts.territory_tree()))
+        moves.keep(cursor, made.pk, _walked(deals.deals(asked, people), asked, sums))
+        moves.keep_sums(cursor, made.pk, sums)
     return made
 
 
@@ -98,10 +101,13 @@ def _seats() -> Seats:
     return Seats(days, found)
 
 
-def _below() -> list[tuple[str, int, int]]:
-    return [
-        (kind, node, low)
-        for kind, tree in (("team", teams.team_tree()), ("territory", facts.territory_tree()))
-        for node in tree.walk()
-        for low in tree.below(node)
-    ]
+def _walked(found: Iterable[Deal], asked: Question, sums: Sums) -> Iterator[Move]:
+    """The moves of all deals; they are added up on the way."""
+    for deal in found:
+        moved = list(walk(deal, asked))
+        sums.add(moved, deal.territory)
+        yield from moved
+
+
+def _above(tree: Tree[int]) -> dict[int, list[int]]:
+    return {node: [node, *tree.above(node)] for node in tree.walk()}
