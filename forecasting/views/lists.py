@@ -85,20 +85,14 @@ class Moved(Deals):
     def lede(self) -> str:
         bucket = self.movement[self.bucket]
         said = period_words(self.ask) | {
-            "meaning": words.MEANINGS[self.bucket],
             "deals": ngettext("%(n)s deal", "%(n)s deals", bucket.deals)
             % {"n": formats.count(bucket.deals)},
             "money": formats.money_exact(bucket.value),
             "from": formats.day(self.ask.since),
             "to": formats.day(self.ask.until),
         }
-        return (
-            _(
-                "%(meaning)s %(deals)s, %(money)s in all, of %(scope)s for %(period)s, "
-                "from %(from)s to %(to)s."
-            )
-            % said
-        )
+        sums = _("%(deals)s, %(money)s in all: %(scope)s, %(period)s, from %(from)s to %(to)s.")
+        return f"{words.MEANINGS[self.bucket]} {sums % said}"
 
     @property
     def empty(self) -> Empty:  # type: ignore[override]
