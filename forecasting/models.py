@@ -89,6 +89,9 @@ class Walk(models.Model):
     basis = models.BigIntegerField(default=0)
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
 
+    # Set where it is shown although a newer one is being made.
+    is_behind = False
+
     class Meta:
         verbose_name = _("pipeline movement")
         verbose_name_plural = _("pipeline movements")

@@ -4,7 +4,8 @@ from datetime import date
 
 from celery import shared_task
 
-from forecasting.services import clock, snapshot_day
+from forecasting.services import clock, snapshot_day, walked
+from teams import facts as teams
 
 
 @shared_task(name="forecasting.tasks.nightly", ignore_result=True)
@@ -26,3 +27,10 @@ def keep_day(day: str) -> None:
 def walk_usual() -> None:
     """What pages open with; nothing to do while the KPIs are the same."""
     clock.usual_walks()
+
+
+@shared_task(name="forecasting.tasks.walk", ignore_result=True, expires=600)
+def walk(period: str, start: str, end: str) -> None:
+    """What somebody asked for in a large company; there already, it is left alone."""
+    asked = teams.company().calendar.parse(period)
+    walked(asked, date.fromisoformat(start), date.fromisoformat(end))

@@ -103,15 +103,14 @@ def _step(deal: Deal, asked: Question, old: Stand, new: State | None, day: date)
     before, value, _ = old
     if before is None and new is None:
         return
-    if before is not None and new is not None and asked.counts(before):
-        moved = (_owned(before, new), value, day)
+    shown = before if new is None else new
+    worth = _value(shown, asked, day)
+    if before is not None and shown is not None and asked.counts(before):
+        moved = (_owned(before, shown), value, day)
         yield from _change(deal, asked, b.REASSIGNED, old, moved, day)
-        worth = _value(new, asked, day)
         if worth != value:
             bucket = b.INCREASED if worth > value else b.DECREASED
-            yield from _change(deal, asked, bucket, moved, (new, worth, day), day)
-    shown = new if new is not None else before
-    worth = _value(shown, asked, day)
+            yield from _change(deal, asked, bucket, moved, (shown, worth, day), day)
     for bucket, sign in route(before, new, asked):
         yield from _whole(deal, asked, bucket, shown, worth, day, sign)
 

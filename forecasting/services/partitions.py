@@ -13,7 +13,7 @@ def ensure(cursor: Any, first: date, last: date) -> None:
     while start <= last:
         stop = next_month(start)
         cursor.execute(
-            f"CREATE TABLE IF NOT EXISTS {TABLE}_{start:%Y_%m} PARTITION OF {TABLE}"
+            f"CREATE TABLE IF NOT EXISTS {name(start)} PARTITION OF {TABLE}"
             f" FOR VALUES FROM ('{start:%Y-%m-%d}') TO ('{stop:%Y-%m-%d}')"
         )
         start = stop
@@ -25,6 +25,11 @@ def ahead(cursor: Any, today: date) -> None:
     for _ in range(AHEAD):
         last = next_month(last.replace(day=1))
     ensure(cursor, today, last)
+
+
+def name(day: date) -> str:
+    """The partition in which a day lies."""
+    return f"{TABLE}_{day:%Y_%m}"
 
 
 def next_month(first: date) -> date:

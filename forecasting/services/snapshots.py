@@ -36,6 +36,7 @@ def snapshot_day(day: date, *, again: bool = False) -> SnapshotDay:
         if stored and (stored.rows, stored.fingerprint) == (rows, name):
             return stored
         cursor.execute(KEEP, {"day": day})
+        cursor.execute(f"ANALYZE {partitions.name(day)}")
         made, _ = SnapshotDay.objects.update_or_create(
             day=day, defaults={"rows": rows, "fingerprint": name}
         )

@@ -4,14 +4,19 @@ A walk goes with the stored KPIs: the next recompute (after a load, an edit, a n
 of date, and whoever asks first after it walks again. The clock walks the usual ones beforehand.
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
+from celery import current_app
 from django.db import connection, transaction
+from kombu.exceptions import OperationalError
 
 from audit import facts as audit
+from crm import facts as crm
 from forecasting import facts
 from forecasting.core.deals import Deal, Rates, Seats
 from forecasting.core.movement import Move, Question, walk
@@ -25,19 +30,30 @@ from kpis.services.runs import RECOMPUTE
 from teams import facts as teams
 from teams.core.scope import Scope
 
+log = logging.getLogger(__name__)
 LOCK = 7421
+# Up to so many deals a page may wait for a walk (some 6 µs of it a deal); beyond, workers walk.
+WALKS_AT_ONCE = 200_000
+
+
+class BeingWalked(Exception):
+    """A worker was asked to walk; there is nothing to show yet."""
 
 
 def movement(scope: Scope, period: Period, start: date, end: date) -> facts.Movement:
-    """The buckets of a scope for the days [start, end), with their numbers of deals and values."""
-    return facts.movement(walked(period, start, end), scope)
+    """The buckets of a scope for the days [start, end), with their numbers of deals and values.
+
+    In a large company a walk that went with an earlier recompute is given while a worker makes
+    the new one, or BeingWalked is raised.
+    """
+    return facts.movement(_kept(period, start, end), scope)
 
 
 def walked(period: Period, start: date, end: date) -> Walk:
-    """The walk of a period's pipeline over the days [start, end), as of the stored KPIs."""
+    """The walk of a period's pipeline over the days [start, end), as of the stored KPIs; made
+    here and now unless it is there."""
     since, until = start - timedelta(1), end - timedelta(1)
-    last = audit.last_done(RECOMPUTE)
-    basis = last.pk if last else 0
+    basis = _basis()
     found = facts.stored(period, since, until)
     if found and basis and found.basis == basis:
         return found
@@ -52,13 +68,36 @@ def walked(period: Period, start: date, end: date) -> Walk:
         made = Walk.objects.create(
             start=period.start, stop=period.end, since=since, until=until, basis=basis
         )
-        known.tell(cursor, since, until, fields=known.WALKED)
-        asked = question(period, since, until)
-        people = dict(teams.reps().order_by().values_list("external_id", "pk"))
-        sums = Sums(_above(teams.team_tree()), _above(facts.territory_tree()))
-        moves.keep(cursor, made.pk, _walked(deals.deals(asked, people), asked, sums))
-        moves.keep_sums(cursor, made.pk, sums)
+        _walk(cursor, made, question(period, since, until))
     return made
+
+
+def _walk(cursor: Any, made: Walk, asked: Question) -> None:
+    known.tell(cursor, asked.since, asked.until, fields=known.WALKED)
+    people = dict(teams.reps().order_by().values_list("external_id", "pk"))
+    sums = Sums(_above(teams.team_tree()), _above(facts.territory_tree()))
+    moves.keep(cursor, made.pk, _walked(deals.deals(asked, people), asked, sums))
+    moves.keep_sums(cursor, made.pk, sums)
+
+
+def _kept(period: Period, start: date, end: date) -> Walk:
+    found = facts.stored(period, start - timedelta(1), end - timedelta(1))
+    if (found and found.basis == _basis()) or crm.deals_roughly() <= WALKS_AT_ONCE:
+        return walked(period, start, end)
+    try:
+        days = [day.isoformat() for day in (start, end)]
+        current_app.send_task("forecasting.tasks.walk", [period.slug, *days])
+    except (OperationalError, ConnectionError):
+        log.warning("the walk of %s waits: the broker does not answer", period.slug)
+    if found is None:
+        raise BeingWalked
+    found.is_behind = True
+    return found
+
+
+def _basis() -> int:
+    last = audit.last_done(RECOMPUTE)
+    return last.pk if last else 0
 
 
 def question(period: Period, since: date, until: date) -> Question:

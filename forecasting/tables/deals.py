@@ -95,6 +95,6 @@ class ChangesTable(Table):
         gettext_lazy("What changed"), accessor="name", orderable=False, empty_values=()
     )
     gained = MoneyColumn(gettext_lazy("Change in value"), style="exact", hide="p2")
-    value = MoneyColumn(gettext_lazy("Amount"))
+    value = MoneyColumn(gettext_lazy("Amount"), hide="p2")
     closing = DayColumn(gettext_lazy("Closes"), accessor="closing_on", hide="p3")
     number = Column(gettext_lazy("CRM id"), accessor="external_id", hide="p3")

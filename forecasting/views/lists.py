@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy, ngettext
 import teams.facts
 from crm import facts as crm
 from forecasting import facts, services, words
-from forecasting.core.buckets import BUCKETS
+from forecasting.core.buckets import BUCKETS, TAKING
 from forecasting.filters import ChangeFilters
 from forecasting.tables.deals import ChangesTable, MovedTable, SlippedTable
 from forecasting.views.asked import Asked, asked, frame, period_words, presets, scopes
 from forecasting.views.tiles import moving
+from forecasting.views.waiting import patient
 from teams.access import EVERYONE, requires
 from ui import formats
 from ui.components import Empty
@@ -67,10 +68,14 @@ class Moved(Deals):
 
     name = "forecasting:moved"
     table = MovedTable
-    order = "-moved"
     hidden = ("number",)
     here = "movement"
     bucket: str
+
+    @property
+    def order(self) -> str:  # type: ignore[override]
+        """The most money first, also where it goes away."""
+        return "moved" if self.bucket in TAKING else "-moved"
 
     @property
     def title(self) -> str:
@@ -192,6 +197,6 @@ def people_of(ask: Asked) -> list[int] | None:
     return sorted({one.rep_id for one in found})
 
 
-moved = requires(*EVERYONE)(Moved.as_view())
-slipped = requires(*EVERYONE)(Slipped.as_view())
+moved = requires(*EVERYONE)(patient(Moved.as_view()))
+slipped = requires(*EVERYONE)(patient(Slipped.as_view()))
 changes = requires(*EVERYONE)(Changes.as_view())

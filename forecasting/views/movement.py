@@ -13,6 +13,7 @@ from forecasting.core.buckets import BUCKETS, END, START, WON
 from forecasting.facts import Movement
 from forecasting.views.asked import Asked, asked, frame, period_words, presets, scopes
 from forecasting.views.tiles import standing
+from forecasting.views.waiting import note, patient
 from teams.access import EVERYONE, requires
 from ui import exports, formats
 from ui.charts.waterfall import Step, waterfall
@@ -35,6 +36,7 @@ class Row:
 
 
 @requires(*EVERYONE)
+@patient
 def page(request: HttpRequest) -> HttpResponseBase:
     """The waterfall with its table; a manager sees the company's totals, not the deals behind."""
     ask = asked(request, totals=True)
@@ -49,8 +51,10 @@ def page(request: HttpRequest) -> HttpResponseBase:
         "tiles": standing(ask),
         "plot": None if found.is_empty else plot(ask, found),
         "rows": rows(ask, found),
+        "unit": formats.money_unit(),
         "foot": Explained(_("Start and everything between add up to the end, to the cent.")),
         "empty": nothing(ask),
+        "note": note(found.walk.is_behind),
         "ask": ask,
         "scopes": scopes(ask),
         "presets": presets(ask),
@@ -91,9 +95,7 @@ def rows(ask: Asked, found: Movement) -> list[Row]:
             str(words.BUCKETS[slug]),
             str(words.MEANINGS[slug]),
             formats.count(found[slug].deals),
-            formats.money(found[slug].value)
-            if slug in (START, END)
-            else formats.money_change(found[slug].value),
+            formats.thousands(found[slug].value),
             _href(ask, found, slug),
             slug in (START, END),
         )

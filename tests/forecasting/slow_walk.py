@@ -66,6 +66,7 @@ def slowly(deal: Deal, asked: Question) -> dict[tuple[Node, str], Decimal]:
         if old is None and new is None:
             continue
         if new is None:
+            book.now("reassigned", old)
             book.now("deleted", None)
             continue
         if old is None:

@@ -8,6 +8,8 @@ from io import StringIO
 import pytest
 
 from audit import services as audit
+from forecasting import tasks
+from forecasting.services import walks
 from kpis.services.runs import RECOMPUTE
 from teams import facts as teams
 from tests.factories import crm as build
@@ -145,3 +147,19 @@ def test_few_queries(frank_client, deals):
     audit.finish(audit.queue_run(kind=RECOMPUTE, params={}))
     for name, url in zip(("movement", "slipped", "changes", "moved"), PAGES, strict=True):
         counted(f"forecasting:{name} executive", frank_client, url)
+
+
+def test_a_large_company_does_not_wait_for_its_walk(frank_client, deals, monkeypatch):
+    """A worker is asked; the page asks again by itself, and then finds it."""
+    monkeypatch.setattr(walks, "WALKS_AT_ONCE", -1)
+    audit.finish(audit.queue_run(kind=RECOMPUTE, params={}))
+    waits = frank_client.get("/pipeline/")
+    assert (waits.status_code, waits["Refresh"]) == (202, "5")
+    today = teams.today()
+    quarter = company_calendar().quarter_of(today)
+    days = [day.isoformat() for day in (quarter.start, today + timedelta(1))]
+    tasks.walk(quarter.slug, *days)
+    assert frank_client.get("/pipeline/").status_code == 200
+    audit.finish(audit.queue_run(kind=RECOMPUTE, params={}))
+    behind = frank_client.get("/pipeline/")
+    assert "newer numbers are being worked out" in behind.content.decode()
