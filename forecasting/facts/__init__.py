@@ -6,6 +6,7 @@ from forecasting.facts.movement import (
     Movement,
     movement,
     movement_deals,
+    movements,
     stored,
     territory_tree,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "changes_since",
     "movement",
     "movement_deals",
+    "movements",
     "stored",
     "territory_tree",
 ]

@@ -1,6 +1,6 @@
 """Pipeline movement as walked: buckets of a scope, and the deals behind each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -55,11 +55,26 @@ def stored(period: Period, since: date, until: date) -> Walk | None:
 
 def movement(walk: Walk, scope: Scope) -> Movement:
     """The buckets of one scope. One query."""
-    rows = Bar.objects.filter(walk=walk, scope=scope.kind, scope_id=scope.id)
-    found = {
-        slug: Bucket(n, value) for slug, n, value in rows.values_list("bucket", "deals", "value")
+    return movements(walk, [scope])[scope.key]
+
+
+def movements(walk: Walk, scopes: Sequence[Scope]) -> dict[str, Movement]:
+    """The buckets of several scopes by their keys. One query."""
+    asked: dict[tuple[str, int], Scope] = {(one.kind, one.id): one for one in scopes}
+    kinds, ids = {kind for kind, _ in asked}, {pk for _, pk in asked}
+    rows = Bar.objects.filter(walk=walk, scope__in=kinds, scope_id__in=ids)
+    found: dict[str, dict[str, Bucket]] = {scope.key: {} for scope in scopes}
+    for kind, pk, slug, n, value in rows.values_list(
+        "scope", "scope_id", "bucket", "deals", "value"
+    ):
+        if scope := asked.get((kind, pk)):
+            found[scope.key][slug] = Bucket(n, value)
+    return {
+        scope.key: Movement(
+            scope, walk, {slug: found[scope.key].get(slug, Bucket()) for slug in BUCKETS}
+        )
+        for scope in scopes
     }
-    return Movement(scope, walk, {slug: found.get(slug, Bucket()) for slug in BUCKETS})
 
 
 def movement_deals(walk: Walk, scope: Scope, bucket: str) -> QuerySet[Any]:

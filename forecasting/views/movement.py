@@ -12,6 +12,7 @@ from forecasting import services, words
 from forecasting.core.buckets import BUCKETS, END, START, WON
 from forecasting.facts import Movement
 from forecasting.views.asked import Asked, asked, frame, period_words, presets, scopes
+from forecasting.views.below import lines as lines_below
 from forecasting.views.tiles import standing
 from forecasting.views.waiting import note, patient
 from teams.access import EVERYONE, requires
@@ -52,6 +53,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
         "plot": None if found.is_empty else plot(ask, found),
         "rows": rows(ask, found),
         "unit": formats.money_unit(),
+        "below": lines_below(ask, found),
         "foot": Explained(_("Start and everything between add up to the end, to the cent.")),
         "empty": nothing(ask),
         "note": note(found.walk.is_behind),

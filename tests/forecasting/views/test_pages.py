@@ -9,7 +9,9 @@ import pytest
 
 from audit import services as audit
 from forecasting import tasks
+from forecasting.core.buckets import BUCKETS
 from forecasting.services import walks
+from forecasting.views.below import COLUMNS
 from kpis.services.runs import RECOMPUTE
 from teams import facts as teams
 from tests.factories import crm as build
@@ -73,6 +75,19 @@ def test_a_rep_sees_their_own_pipeline(bob_client, deals):
 
 def test_an_executive_sees_everybody(frank_client, deals):
     assert bars(frank_client)["Created"] == ("2", "1050.0000")
+
+
+def test_the_teams_below_are_there_and_lead_on(frank_client, alice_client, deals):
+    page = frank_client.get("/pipeline/").content.decode()
+    assert 'href="?scope=team%3Aemea"' in page
+    assert 'href="?scope=team%3Aamericas"' in page
+    own = alice_client.get("/pipeline/", {"scope": "company"}).content.decode()
+    assert "scope=team%3Aemea" in own
+    assert "scope=team%3Aamericas" not in own
+
+
+def test_every_bucket_stands_in_one_column():
+    assert sorted(slug for column in COLUMNS for slug in column) == sorted(BUCKETS)
 
 
 def test_a_manager_sees_the_company_but_not_the_deals_behind(alice_client, deals):
