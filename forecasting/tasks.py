@@ -3,9 +3,13 @@
 from datetime import date
 
 from celery import shared_task
+from django.core.cache import cache
 
 from forecasting.services import clock, snapshot_day, walked
 from teams import facts as teams
+
+# Set while a worker walks; a worker that died holds the others up for no longer than this.
+WALKING, AT_MOST = "forecasting.walking", 900
 
 
 @shared_task(name="forecasting.tasks.nightly", ignore_result=True)
@@ -25,8 +29,12 @@ def keep_day(day: str) -> None:
 
 @shared_task(name="forecasting.tasks.walk_usual", ignore_result=True)
 def walk_usual() -> None:
-    """What pages open with; nothing to do while the KPIs are the same."""
-    clock.usual_walks()
+    """What pages open with; nothing to do while the KPIs are the same, or another worker walks."""
+    if cache.add(WALKING, True, AT_MOST):
+        try:
+            clock.usual_walks()
+        finally:
+            cache.delete(WALKING)
 
 
 @shared_task(name="forecasting.tasks.walk", ignore_result=True, expires=600)

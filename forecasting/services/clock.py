@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import connection
+from django.utils import timezone
 
 from audit import facts as audit
 from forecasting.models import SnapshotDay, Walk
@@ -14,8 +15,8 @@ from teams import facts as teams
 
 # Days that a pause of the clock may leave out; more are made by hand (`manage.py snapshot`).
 CATCH_UP = 31
-# Walks that nobody asked for again: they can be made anew.
-KEPT_FOR = timedelta(days=7)
+# How long a walk that is out of date is kept for those who wait for the new one.
+KEPT_FOR = timedelta(days=1)
 
 
 def missing_days() -> list[date]:
@@ -45,7 +46,7 @@ def usual_walks() -> int:
         if not fresh.filter(start=period.start, stop=period.end, **days).exists():
             walked(period, start, end)
             done += 1
-    old = Walk.objects.exclude(basis=last.pk).filter(until__lt=teams.today() - KEPT_FOR)
+    old = Walk.objects.exclude(basis=last.pk).filter(made_at__lt=timezone.now() - KEPT_FOR)
     forget(list(old.values_list("pk", flat=True)))
     return done
 

@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
+from audit import services as audit
 from forecasting import tasks
 from forecasting.models import SnapshotDay, Walk
 from forecasting.services import clock, snapshot_day
 from kpis.services import recompute
+from kpis.services.runs import RECOMPUTE
 from teams import facts as teams
 from tests.factories import crm as build
 
@@ -37,6 +40,19 @@ def test_a_task_keeps_a_day(company):
     tasks.keep_day(day.isoformat())
     assert list(SnapshotDay.objects.values_list("day", flat=True)) == [day]
     assert clock.missing_days() == []
+
+
+def test_walks_of_an_earlier_recompute_go_after_a_day(bob):
+    audit.finish(audit.queue_run(kind=RECOMPUTE, params={}))
+    tasks.walk_usual()
+    n = Walk.objects.count()
+    Walk.objects.filter(pk=Walk.objects.first().pk).update(
+        until=teams.today() - timedelta(1), made_at=timezone.now() - timedelta(2)
+    )
+    audit.finish(audit.queue_run(kind=RECOMPUTE, params={}))
+    tasks.walk_usual()
+    assert Walk.objects.count() == n
+    assert not Walk.objects.filter(until=teams.today() - timedelta(1)).exists()
 
 
 def test_the_usual_walks_follow_the_recompute(bob):
