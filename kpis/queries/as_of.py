@@ -4,7 +4,7 @@ A field has the value of its last change with both clocks before the cut. Where 
 has what the first change that was learned after the cut replaced; without any, what the deal says
 now. So the answer does not change when later rows arrive. Only deals that can matter are looked
 at, and of those only the ones with a change beyond the cut need their history read; the others
-are as they are.
+are as they are. The category that a deal got when it closed says nothing of when it was open.
 
 Value in the base currency: of a deal whose amount has not changed since, what is stored; else the
 amount at the rate of the closing day, or of the day asked for while it was open.
@@ -119,7 +119,9 @@ WITH then_known AS (
 )
 SELECT id, owner_then AS owner_id, territory_id, stage_then AS stage_id, contact_id,
     status_then AS status, value_then AS value, probability,
-    COALESCE(category_then, forecast_category) AS forecast_category, created_on,
+    CASE WHEN category_then IS NOT NULL THEN category_then
+        WHEN status_then = 'open' AND status <> 'open' THEN ''
+        ELSE forecast_category END AS forecast_category, created_on,
     qualified_then AS qualified_on,
     CASE WHEN qualified_then = qualified_on THEN qualified_value
         WHEN qualified_then IS NOT NULL THEN value_then END AS qualified_value,

@@ -61,7 +61,8 @@ WHERE NOT (n > width_bucket(o.created_on, %(starts)s::date[])
 DEALS = f"""(
     SELECT o.id, c.n, c.day, c.span, COALESCE(owner.id, o.owner_id) AS owner_id, o.territory_id,
         COALESCE(stage.id, o.stage_id) AS stage_id, 'open' AS status, o.created_on, o.probability,
-        COALESCE(t.category, o.forecast_category) AS forecast_category,
+        CASE WHEN t.category IS NOT NULL THEN t.category
+            WHEN o.status = 'open' THEN o.forecast_category ELSE '' END AS forecast_category,
         CASE WHEN t.stage_told THEN t.qualified
             WHEN o.qualified_on <= c.day THEN o.qualified_on END AS qualified_on,
         CASE WHEN t.close_date IS NULL THEN o.close_date

@@ -82,6 +82,13 @@ def then(day: date) -> tuple:
     return rows[0] if rows else ()
 
 
+def category(day: date) -> str:
+    moment = datetime(day.year, day.month, day.day, 23, 59, tzinfo=UTC)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT forecast_category FROM ({deals_as_of_sql()}) d", [moment])
+        return cursor.fetchone()[0]
+
+
 class TestExports:
     def test_a_first_look_needs_no_rows(self) -> None:
         export(date(2025, 1, 20))
@@ -93,6 +100,12 @@ class TestExports:
         export(date(2025, 3, 1), stage="Won", status="won", closed_on="2025-02-10")
         assert then(date(2025, 2, 9))[1] == "open"
         assert then(date(2025, 2, 10))[1] == "won"
+
+    def test_a_lost_deal_was_not_left_out_while_it_was_open(self) -> None:
+        omitted = {"forecast_category": "Omitted"}
+        export(date(2025, 3, 1), stage="Lost", status="lost", closed_on="2025-02-10", **omitted)
+        assert category(date(2025, 2, 9)) == ""
+        assert category(date(2025, 2, 10)) == "Omitted"
 
     def test_a_newer_export_writes_one_row_per_differing_field(self) -> None:
         export(date(2025, 1, 20))

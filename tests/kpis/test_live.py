@@ -127,6 +127,17 @@ def test_later_rows_change_nothing(as_known, rows):
     assert now == as_known
 
 
+def test_lost_deals_were_in_the_pipeline_while_they_were_open(simulated):
+    """CRMs leave a deal out of the forecast when it is lost; the day before it was in."""
+    company = teams.company_scope()
+    period = teams.company().calendar.parse("2026-Q2")
+    asked = (company, period, DAY, ["open_pipeline", "coverage"])
+    before = figures(services.compute(*asked))
+    lost = Opportunity.objects.filter(status="lost", closed_on__gt=DAY, created_on__lt=DAY)
+    assert lost.filter(close_date__range=(DAY, period.end)).update(forecast_category="omitted")
+    assert figures(services.compute(*asked)) == before
+
+
 def test_a_quota_that_came_later_was_not_known(simulated):
     rep = teams.find_scope("rep:S-7")
     period = teams.company().calendar.parse("2026-Q2")
