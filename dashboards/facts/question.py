@@ -159,12 +159,9 @@ class Question:
 
     @cached_property
     def _won(self) -> list[tuple[date, Decimal]]:
-        """Won value of single days from the compared period to the asked one; one query."""
+        """Won value of single days of the asked period and of the one it is compared with."""
         both = [self.period, *([self.against] if self.against else [])]
-        start, end = min(p.start for p in both), max(p.end for p in both)
-        so_far = kpis.facts.daily_won(self.scope, Period(start, end, "range"))
-        before = [Decimal(0), *(total for _day, total in so_far)]
-        return [(day, total - less) for (day, total), less in zip(so_far, before, strict=False)]
+        return kpis.facts.won_by_day(self.scope, *both)
 
     @cached_property
     def tree(self) -> PeopleTree:

@@ -3,7 +3,7 @@
 from kpis.facts.attention import AttentionItem, attention
 from kpis.facts.explain import ExplainRow, Explanation, Rows, explain, rows
 from kpis.facts.freshness import computing
-from kpis.facts.paths import PathPoint, daily_won, usual_path
+from kpis.facts.paths import PathPoint, daily_won, usual_path, won_by_day
 from kpis.facts.pipeline import StageRow, pipeline_by_stage
 from kpis.facts.values import KpiValue, histories, series, table, values
 
@@ -26,4 +26,5 @@ __all__ = [
     "table",
     "usual_path",
     "values",
+    "won_by_day",
 ]
