@@ -1,0 +1,1 @@
+"""Comparing people fairly: like with like, adjusted, shrunk, and ranked only where data allow."""
