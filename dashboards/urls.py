@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dashboards.views import home, lists, performance, runs, search, trends
+from dashboards.views import compare, home, lists, performance, runs, search, trends
 
 app_name = "dashboards"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("me/", performance.me, name="me"),
     path("teams/", lists.teams_list, name="teams"),
     path("reps/", lists.reps_list, name="reps"),
+    path("compare/", compare.compare, name="compare"),
     path("trends/", trends.trends, name="trends"),
     path("search/", search.search, name="search"),
     path("runs/", runs.runs, name="runs"),

@@ -13,7 +13,7 @@ _: Callable[[str], Any] = gettext_lazy
 SELLERS, LEAD, OPERATE = frozenset({REP}), frozenset(LEADERS), frozenset(OPERATORS)
 
 # What stands in the tabs of Performance lights its entry.
-PERFORMANCE = ("/performance/", "/teams/", "/reps/", "/trends/")
+PERFORMANCE = ("/performance/", "/teams/", "/reps/", "/compare/", "/trends/")
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("Operations"), "list-checks", "dashboards:home", OPERATE, tab=True, under=("/start/",)),
@@ -22,6 +22,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Pipeline"), "waypoints", "forecasting:movement"),
     Entry(_("Deals"), "funnel", "crm:deals", tab=True),
     Entry(_("Accounts"), "building-2", "crm:accounts", tab=True),
+    Entry(_("My place"), "users", "dashboards:compare", SELLERS),
     Entry(_("Trends"), "trending-up", "dashboards:trends", SELLERS, tab=True),
     Entry(_("Imports"), "database", "intake:list", OPERATE),
     Entry(_("Runs"), "refresh-cw", "dashboards:runs", OPERATE),

@@ -50,6 +50,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "dashboards:me": EVERYONE,
     "dashboards:teams": LEADERS,
     "dashboards:reps": LEADERS,
+    "dashboards:compare": EVERYONE,
     "dashboards:trends": EVERYONE,
     "dashboards:search": EVERYONE,
     "dashboards:start": OPERATORS,

@@ -12,15 +12,17 @@ quota, dashed grey = reference, whisker = 95 % interval, box = 80 % range, hollo
 from ui.charts.bars import Bullet, Dashes, Diverge, Funnel, Minibars, Stack
 from ui.charts.drawing import Drawing
 from ui.charts.marks import Dumbbell, HalfCircle, Interval, Spark
+from ui.charts.strip import Dot, Strip
 
 ALL: tuple[type[Drawing], ...] = (
-    Bullet, Dashes, Diverge, Dumbbell, Funnel, HalfCircle, Interval, Minibars, Spark, Stack,
+    Bullet, Dashes, Diverge, Dumbbell, Funnel, HalfCircle, Interval, Minibars, Spark, Stack, Strip,
 )  # fmt: skip
 __all__ = [
     "ALL",
     "Bullet",
     "Dashes",
     "Diverge",
+    "Dot",
     "Drawing",
     "Dumbbell",
     "Funnel",
@@ -29,4 +31,5 @@ __all__ = [
     "Minibars",
     "Spark",
     "Stack",
+    "Strip",
 ]

@@ -14,6 +14,7 @@ ODD = (
 BOTH = '{% diverge -0.2 0.5 label="−20%" %}{% diverge 0.4 0.5 label="+40%" %}'
 RATES = [0.25, 0.26, None, 0.27, 0.28, 0.275, 0.27, 0.267]
 BEFORE = [0.22, 0.23, 0.24, 0.25, 0.25, 0.26, 0.25, 0.25]
+DOTS = [svg.Dot(0.1 + 0.07 * n, "Ada" if n == 2 else "Bo" if n == 6 else "") for n in range(9)]
 
 START = date(2026, 5, 1)
 DAYS = [START + timedelta(n) for n in range(92)]
@@ -81,6 +82,8 @@ STORIES = (
     drawn("dumbbell", "worse", svg.Dumbbell(0.62, 0.51, 0.4, 0.9, "51%, usual 62%", worse=True)),
     Story("diverge", "both", None, BOTH),
     drawn("funnel", "one", svg.Funnel(0.6, 0.4, "60% in, 40% on")),
+    drawn("strip", "two named", svg.Strip(DOTS, 0.1, 0.7, "nine reps", 0.3, 0.45, 0.38, "Middle")),
+    drawn("strip", "nobody", svg.Strip([], 0, 1, "nobody")),
     drawn("dashes", "six of eleven", svg.Dashes(6, 5, "6 won, 5 to go")),
     drawn("dashes", "very many", svg.Dashes(3, 900, "3 won, 900 to go")),
 )

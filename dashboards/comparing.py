@@ -1,0 +1,256 @@
+"""The parts of the comparison page, ready to print."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+import teams.facts
+from dashboards import compare_words as words
+from dashboards.facts.comparison import MOST_BESIDE, Compared
+from dashboards.links import explain
+from dashboards.tables.compare import Row
+from kpis.core.fair.distribution import Distribution
+from kpis.core.fair.methods import METHODS
+from kpis.core.metrics import METRICS
+from kpis.facts.fair import Person
+from teams.core.scope import Scope
+from ui import formats, links
+from ui.charts import svg
+from ui.components import Key, Tab, Todo
+
+
+def picked(request: HttpRequest) -> tuple[int, ...]:
+    """The people ticked: `with=1&with=2` or `with=1,2`."""
+    texts = [one for part in request.GET.getlist("with") for one in part.split(",")]
+    found = [int(one) for one in texts if one.isdecimal() and len(one) < 19]
+    return tuple(dict.fromkeys(found))
+
+
+def rows(page: Compared, *, fair: bool) -> list[Row]:
+    """Those of the group whom the reader sees, by name."""
+    names = {team.id: team.name for team in teams.facts.team_facts()}
+    span = _span(page, fair=fair)
+    beside = {one.id for one in page.beside}
+    return [_row(page, one, names, span, one.id in beside, fair=fair) for one in page.shown]
+
+
+def _row(
+    page: Compared,
+    one: Person,
+    teams_by_id: dict[int, str],
+    span: tuple[float, float],
+    on: bool,
+    *,
+    fair: bool,
+) -> Row:
+    found, metric = page.found.people[one.id], METRICS[page.kpi]
+    estimate = found.estimate
+    low, high = (estimate.low, estimate.high) if estimate else (None, None)
+    value = estimate.value if estimate else None
+    shown = (value, low, high) if fair else (found.raw, None, None)
+    label = words.spoken(one.name, _(metric.label), *shown, metric.unit)
+    steady = page.steady.get(one.id)
+    return Row(
+        pk=one.id,
+        name=one.name,
+        team=teams_by_id.get(one.team_ids[-1], "") if one.team_ids else "",
+        picked=on,
+        tick=not page.is_own,
+        unit=metric.unit,
+        rank=found.place.rank,
+        place=words.place(found.place),
+        value=value,
+        low=low,
+        high=high,
+        raw=found.raw,
+        reliability=estimate.reliability if estimate else None,
+        cases=page.figures[one.id].figure(page.kpi).n,
+        consistency=steady.score if steady else None,
+        bar=svg.Interval(shown[1], shown[0], shown[2], *span, label, page.found.middle),
+        history=svg.Spark(page.history(one.id), _history(page, one), None, 68, 20),
+    )
+
+
+def _history(page: Compared, one: Person) -> str:
+    values = [formats.show(v, METRICS[page.kpi].unit) for v in page.history(one.id)]
+    return _("%(name)s, last periods: %(values)s") % {
+        "name": one.name,
+        "values": ", ".join(v or _("not known") for v in values),
+    }
+
+
+def _span(page: Compared, *, fair: bool) -> tuple[float, float]:
+    """The common axis: everybody's ranges, or values as they are."""
+    people = page.found.people.values()
+    known = [p.raw for p in people if p.raw is not None]
+    if fair:
+        estimates = [p.estimate for p in people if p.estimate]
+        known = [v for e in estimates for v in (e.low, e.high)] or known
+    return (min(known), max(known)) if known else (0.0, 1.0)
+
+
+def context(page: Compared, request: HttpRequest, *, fair: bool) -> dict[str, Any]:
+    """What the template needs beside the table."""
+    ask = page.ask
+    return {
+        "fair": fair,
+        "views": [
+            Tab(_("Fair"), links.changed(request.GET, **{"as": None}), fair),
+            Tab(_("Raw"), links.changed(request.GET, **{"as": "raw"}), not fair),
+        ],
+        "kpis": [(slug, _(METRICS[slug].label), slug == page.kpi) for slug in METHODS],
+        "scopes": _scopes(page),
+        "groups": _groups(page),
+        "kept": _kept(request, "kpi", "scope", "peers", "page", "export", "with"),
+        "kept_pick": _kept(request, "with", "page", "export"),
+        "finding": words.finding(page.found, fair=fair),
+        "ranking": words.ranking(page.found) if fair else "",
+        "adjusted": words.adjusted(page.found) if fair else "",
+        "explain": explain(page.kpi, ask.scope, ask.period),
+        "strip": strip(page, fair=fair),
+        "strip_keys": (Key(_("One rep"), "kd"), Key(_("Middle half"), "kb")),
+        "beside": _beside(page, fair=fair),
+        "unlike": words.unlike(page),
+        "too_many": len(page.picked) > MOST_BESIDE,
+        "most": MOST_BESIDE,
+        "weakest": [] if page.is_own else _weakest(page),
+        "consistency": _consistency(page),
+        "own": page.is_own,
+    }
+
+
+def strip(page: Compared, *, fair: bool) -> svg.Strip:
+    """All peers as dots; named are only picked people, whom the reader sees."""
+    names = {one.id: one.name for one in page.beside}
+    if page.is_own:
+        names |= {one.id: one.name for one in page.shown}
+    people = page.found.people.items()
+    if fair:
+        values = {who: p.estimate.value for who, p in people if p.estimate}
+    else:
+        values = {who: p.raw for who, p in people if p.raw is not None}
+    dots = [svg.Dot(value, names.get(who, "")) for who, value in sorted(values.items())]
+    half = page.found.fair_strip if fair else page.found.raw_strip
+    start, end = (min(values.values()), max(values.values())) if values else (0.0, 1.0)
+    unit = METRICS[page.kpi].unit
+    ticks = [(v, formats.show(v, unit)) for v in _ticks(start, end)] if values else []
+    return svg.Strip(
+        dots,
+        start,
+        end,
+        words.finding(page.found, fair=fair),
+        half and half.low,
+        half and half.high,
+        page.found.middle,
+        _("Peers") if page.found.middle is not None else "",
+        ticks,
+    )
+
+
+def _ticks(start: float, end: float) -> list[float]:
+    """Both ends and the middle; one where all are alike."""
+    return [start, (start + end) / 2, end] if end > start else [start]
+
+
+def _kept(request: HttpRequest, *without: str) -> list[tuple[str, str]]:
+    return [
+        (name, value)
+        for name, values in request.GET.lists()
+        if name not in without
+        for value in values
+        if value
+    ]
+
+
+def _scopes(page: Compared) -> list[tuple[str, str, bool]]:
+    """The company, and the teams one sees; one's own page has no choice."""
+    ask, start, end = page.ask, page.ask.period.start, page.ask.period.end
+    if page.is_own:
+        return []
+    company = teams.facts.company_scope()
+    found = [company] if ask.access.sees_totals(company, start, end) else []
+    seen = ask.access.team_ids_on(start, end)
+    found += [
+        Scope("team", team.id, team.slug, team.name)
+        for team in teams.facts.team_facts()
+        if seen is None or team.id in seen
+    ]
+    return [(one.key, one.name or one.key, one.key == ask.scope.key) for one in found]
+
+
+def _groups(page: Compared) -> list[tuple[str, str, bool]]:
+    """Roles and segments, as people write them, where there is more than one."""
+    if len(page.groups) < 2:
+        return []
+    written = {page.group_of[one.id]: (one.title, one.segment) for one in page.seen}
+    return [
+        (group.key, f"{words.group(*written[group])} ({formats.count(n)})", group == page.group)
+        for group, n in page.groups
+    ]
+
+
+def _beside(page: Compared, *, fair: bool) -> dict[str, Any] | None:
+    """Side by side: a line for each figure, a column for each person, the peers' middle half."""
+    people = page.beside or (page.shown if page.is_own else [])
+    if not people:
+        return None
+    lines = []
+    for kpi in METHODS:
+        found, unit = page.of(kpi), METRICS[kpi].unit
+        cells = []
+        for one in people:
+            line = found.people[one.id]
+            value = (line.estimate.value if line.estimate else None) if fair else line.raw
+            cells.append(formats.show(value, unit))
+        half = found.fair_strip if fair else found.raw_strip
+        lines.append((_(METRICS[kpi].label), cells, _half(half, unit)))
+    return {
+        "people": people,
+        "lines": lines,
+        "history": [svg.Spark(page.history(p.id), _history(page, p), None, 90, 24) for p in people],
+        "kpi": _(METRICS[page.kpi].label),
+    }
+
+
+def _half(half: Distribution | None, unit: str) -> str:
+    if half is None:
+        return ""
+    words_ = {"low": formats.show(half.low, unit), "high": formats.show(half.high, unit)}
+    return _("%(low)s to %(high)s") % words_
+
+
+def _weakest(page: Compared) -> list[Todo]:
+    names = {one.id: one for one in page.shown}
+    return [
+        Todo(
+            names[link.person].name,
+            explain("attainment", _rep(names[link.person]), page.ask.period),
+            formats.points(link.gap),
+            words.cause(link.cause),
+            "warn",
+        )
+        for link in page.weakest
+    ]
+
+
+def _rep(one: Person) -> Scope:
+    return Scope("rep", one.id, one.external_id, one.name)
+
+
+def _consistency(page: Compared) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The four quadrants with the people in them whom the reader sees."""
+    found = []
+    for quadrant, title in words.quadrants().items():
+        people = [
+            (one.name, _steady(page.steady[one.id]))
+            for one in page.shown
+            if one.id in page.steady and page.steady[one.id].quadrant == quadrant
+        ]
+        found.append((title, people))
+    return found if any(people for _title, people in found) else []
+
+
+def _steady(one: Any) -> str:
+    said = {"level": formats.percent(one.level), "spread": formats.percent(one.spread)}
+    return _("%(level)s ± %(spread)s a month") % said

@@ -1,0 +1,216 @@
+"""People compared in one KPI: read for the whole company, shown for those whom the reader sees."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+import teams.facts
+from dashboards.facts.question import Question
+from kernel.periods import Period
+from kpis.core.fair import ramp
+from kpis.core.fair.compare import Comparison, compare, weakest_links
+from kpis.core.fair.consistency import Steadiness, steadiness
+from kpis.core.fair.evidence import Seller
+from kpis.core.fair.methods import METHODS
+from kpis.core.fair.peers import Group, group_of
+from kpis.core.fair.shrinkage import LEAST_PEERS
+from kpis.core.fair.weakest import Link
+from kpis.core.metrics import METRICS
+from kpis.facts import fair
+from kpis.facts.fair import Person
+
+PAST_MONTHS = 24
+PAST_PERIODS = 8
+MOST_BESIDE = 5
+KPIS = (*METHODS, "activities_per_day")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One page: a KPI of the peers `group` asks for, in the scope and period of the question."""
+
+    ask: Question
+    kpi: str
+    wanted: str = ""
+    picked: tuple[int, ...] = ()
+
+    # Everyone ----------------------------------------------------------------------------------
+
+    @cached_property
+    def everyone(self) -> list[Person]:
+        return fair.people(self.ask.period.start, self.ask.period.end)
+
+    @cached_property
+    def group_of(self) -> dict[int, Group]:
+        return {one.id: group_of(one.title, one.segment) for one in self.everyone}
+
+    @cached_property
+    def past_months(self) -> list[Period]:
+        """Whole months before the period ends and before today, oldest first."""
+        calendar = self.ask.calendar
+        last = calendar.of("month", min(self.ask.period.end - timedelta(1), self.ask.today))
+        if last.end > self.ask.today:
+            last = calendar.previous(last)
+        found = [last]
+        while len(found) < PAST_MONTHS:
+            found.append(calendar.previous(found[-1]))
+        return found[::-1]
+
+    @cached_property
+    def months(self) -> dict[int, list[fair.PastMonth]]:
+        return fair.months(self.past_months)
+
+    @cached_property
+    def sellers(self) -> dict[Group, list[Seller]]:
+        """All peers by group, with what is known about each."""
+        period = self.ask.period
+        figures, squares = fair.figures(period, KPIS), fair.squares(period)
+        deals = fair.closed(period.start, period.end)
+        found: dict[Group, list[Seller]] = {}
+        for one in self.everyone:
+            seller = Seller(
+                one.id,
+                self.group_of[one.id],
+                figures.get(one.id, {}),
+                self._ramp(one),
+                squares.get(one.id, 0.0),
+                deals.get(one.id, {}),
+            )
+            found.setdefault(seller.group, []).append(seller)
+        return found
+
+    @cached_property
+    def curves(self) -> dict[Group, tuple[float, ...]]:
+        """The ramp of each group, from its own past months."""
+        seen: dict[Group, list[ramp.SoldMonth]] = {}
+        for one in self.everyone:
+            seen.setdefault(self.group_of[one.id], []).extend(
+                ramp.SoldMonth(ramp.tenure(one.hired_on, m.start), m.won, m.quota)
+                for m in self.months.get(one.id, ())
+            )
+        return {group: ramp.curve(sold) for group, sold in seen.items()}
+
+    def _ramp(self, one: Person) -> float:
+        period, today = self.ask.period, self.ask.today
+        months = self.ask.calendar.months(period.start, min(period.end, today + timedelta(1)))
+        tenures = [ramp.tenure(one.hired_on, m.start) for m in months]
+        there = [t for t in tenures if t is None or t >= 0]
+        return ramp.expected(self.curves[self.group_of[one.id]], there)
+
+    # Whom the reader sees ----------------------------------------------------------------------
+
+    @cached_property
+    def seen(self) -> list[Person]:
+        """Those of the scope whom the reader may see, of every group."""
+        start, end = self.ask.period.start, self.ask.period.end
+        allowed = self.ask.access.rep_ids_on(start, end)
+        return [
+            one
+            for one in self.everyone
+            if (allowed is None or one.id in allowed) and self._in_scope(one)
+        ]
+
+    def _in_scope(self, one: Person) -> bool:
+        scope = self.ask.scope
+        if self.is_own:
+            return one.id == scope.id
+        return scope.kind != "team" or bool(self._teams & set(one.team_ids))
+
+    @cached_property
+    def _teams(self) -> set[int]:
+        return set(teams.facts.sub_team_ids(self.ask.scope.id))
+
+    @cached_property
+    def groups(self) -> list[tuple[Group, int]]:
+        """Groups of the people seen with how many, the largest first."""
+        sizes: dict[Group, int] = {}
+        for one in self.seen:
+            sizes[self.group_of[one.id]] = sizes.get(self.group_of[one.id], 0) + 1
+        return sorted(sizes.items(), key=lambda pair: (-pair[1], pair[0]))
+
+    @cached_property
+    def group(self) -> Group | None:
+        """The one asked for, else that of the first picked person, else the largest."""
+        known = {group.key: group for group, _n in self.groups}
+        if self.wanted in known:
+            return known[self.wanted]
+        mine = {one.id for one in self.seen}
+        first = next((who for who in self.picked if who in mine), None)
+        if first is not None:
+            return self.group_of[first]
+        return self.groups[0][0] if self.groups else None
+
+    @property
+    def shown(self) -> list[Person]:
+        """The people of the table: seen, and of the group."""
+        return [one for one in self.seen if self.group_of[one.id] == self.group]
+
+    @cached_property
+    def beside(self) -> list[Person]:
+        """Picked people of the group, in the order of picking, at most five."""
+        known = {one.id: one for one in self.shown}
+        return [known[who] for who in self.picked if who in known][:MOST_BESIDE]
+
+    @cached_property
+    def unlike(self) -> list[Person]:
+        """Picked people whom the reader sees, but who do something else."""
+        known = {one.id: one for one in self.seen if self.group_of[one.id] != self.group}
+        return [known[who] for who in self.picked if who in known]
+
+    # What is said about them -------------------------------------------------------------------
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the page is about one person."""
+        return self.ask.scope.kind == "rep"
+
+    @cached_property
+    def peers(self) -> list[Seller]:
+        """Everybody of the group; who looks at themselves among very few sees nobody else,
+        because a dot without a name would have one."""
+        found = self.sellers.get(self.group, []) if self.group else []
+        if self.is_own and len(found) < LEAST_PEERS:
+            return [seller for seller in found if seller.id == self.ask.scope.id]
+        return found
+
+    @cached_property
+    def found(self) -> Comparison:
+        return self.of(self.kpi)
+
+    def of(self, kpi: str) -> Comparison:
+        lower = METRICS[kpi].better == "lower"
+        return compare(kpi, self.peers, lower_is_better=lower)
+
+    @cached_property
+    def figures(self) -> dict[int, Seller]:
+        return {seller.id: seller for seller in self.peers}
+
+    @cached_property
+    def past_periods(self) -> list[Period]:
+        return self.ask.past
+
+    @cached_property
+    def past(self) -> dict[int, dict[date, float]]:
+        return fair.past(self.kpi, self.past_periods)
+
+    def history(self, who: int) -> list[float | None]:
+        known = self.past.get(who, {})
+        return [known.get(period.start) for period in self.past_periods]
+
+    @cached_property
+    def steady(self) -> dict[int, Steadiness]:
+        """Of all peers, over their past whole months."""
+        peers = {seller.id for seller in self.peers}
+        return steadiness(
+            {
+                who: [m.won / m.quota for m in months]
+                for who, months in self.months.items()
+                if who in peers
+            }
+        )
+
+    @property
+    def weakest(self) -> list[Link]:
+        """Those whom the reader sees."""
+        mine = {one.id for one in self.shown}
+        return [link for link in weakest_links(self.peers) if link.person in mine]

@@ -1,0 +1,101 @@
+"""The table of a comparison, fair and raw."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+
+from ui import formats, tables
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person; drawings are ready, numbers are raw (for sorting and files).
+
+    `tick`: whether there is anybody to put them beside.
+    """
+
+    pk: int
+    name: str
+    team: str
+    picked: bool
+    tick: bool
+    unit: str
+    rank: int | None
+    place: str
+    value: float | None
+    low: float | None
+    high: float | None
+    raw: float | None
+    reliability: float | None
+    cases: float | None
+    consistency: float | None
+    bar: Any = None
+    history: Any = None
+
+
+class FigureColumn(tables.NumberColumn):
+    """A number in the unit of the row's KPI."""
+
+    def render(self, value: Any, record: Any, table: Any) -> Any:
+        return self.linked(formats.show(value, record.unit), record, table)
+
+
+def _tick(row: Row) -> Any:
+    if not row.tick:
+        return ""
+    return format_html(
+        '<input class="form-check-input" type="checkbox" form="pick" name="with" value="{}" '
+        'aria-label="{}"{}>',
+        row.pk,
+        now("Compare %(name)s") % {"name": row.name},
+        " checked" if row.picked else "",
+    )
+
+
+def _part(name: str) -> Callable[[Any], Any]:
+    return lambda row: getattr(row, name)
+
+
+class People(tables.Table):
+    pick = tables.ComponentColumn("", make=_tick, exports=False)
+    name = tables.Column(_("Rep"), url=lambda r: reverse("dashboards:rep", args=[r.pk]))
+    team = tables.Column(_("Team"), hide="p3")
+
+    class Meta:
+        row_attrs = {"class": lambda record: "on" if record.picked else None}
+
+
+class FairTable(People):
+    rank = tables.Column(_("Rank"), hide="p2", empty_values=())
+    bar = tables.ComponentColumn(_("Range, 95%"), make=_part("bar"), exports=False)
+    value = FigureColumn(_("Fair"))
+    raw = FigureColumn(_("Raw"), hide="p2")
+    low = FigureColumn(_("Low"), hide="p4")
+    high = FigureColumn(_("High"), hide="p4")
+    reliability = tables.PercentColumn(_("Reliability"), hide="p2")
+    cases = tables.NumberColumn(_("Cases"), hide="p3")
+    consistency = tables.NumberColumn(_("Consistency"), hide="p3", digits=2)
+    history = tables.ComponentColumn(
+        _("8 periods"), make=_part("history"), hide="p3", exports=False
+    )
+
+    def render_rank(self, record: Row) -> str:
+        return record.place
+
+    def value_rank(self, record: Row) -> str:
+        return record.place
+
+
+class RawTable(People):
+    bar = tables.ComponentColumn(_("Range, 95%"), make=_part("bar"), exports=False)
+    raw = FigureColumn(_("Raw"))
+    cases = tables.NumberColumn(_("Cases"), hide="p2")
+    consistency = tables.NumberColumn(_("Consistency"), hide="p3", digits=2)
+    history = tables.ComponentColumn(
+        _("8 periods"), make=_part("history"), hide="p3", exports=False
+    )
