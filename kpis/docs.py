@@ -10,7 +10,8 @@ HEAD = """# KPIs
 Made from the registry by `python manage.py document_metrics`; a test compares. What is public is
 the name of each KPI, its unit and its meaning. [How to add one](howto/add-a-kpi.md). Methods:
 [pacing](algorithms/pacing.md), [chance of quota](algorithms/chance.md), [as of any
-day](algorithms/as-of.md), [pipeline and hygiene](algorithms/pipeline.md).
+day](algorithms/as-of.md), [pipeline and hygiene](algorithms/pipeline.md), [pipeline
+movement](algorithms/movement.md), [fair comparison](algorithms/fair-comparison.md).
 
 A team's value is worked out from the sums of its people's measures, never from their values. None
 is unknown and is shown as nothing; zero means zero. Below the least number of cases a value carries

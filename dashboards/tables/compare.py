@@ -92,7 +92,7 @@ class FairTable(People):
 
 
 class RawTable(People):
-    bar = tables.ComponentColumn(_("Range, 95%"), make=_part("bar"), exports=False)
+    bar = tables.ComponentColumn(_("Against peers"), make=_part("bar"), exports=False)
     raw = FigureColumn(_("Raw"))
     cases = tables.NumberColumn(_("Cases"), hide="p2")
     consistency = tables.NumberColumn(_("Consistency"), hide="p3", digits=2)

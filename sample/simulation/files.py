@@ -16,10 +16,15 @@ from sample.simulation.truth import LOST, STAGES, WON, People, Truth, people
 PIECE = 100_000  # deals turned into text at a time
 
 
-def simulate(folder: Path, *, reps: int, deals: int, seed: int, as_of: date) -> dict[str, Any]:
-    """Write one CSV a target and truth.json; gives the truth. A seed gives the same files."""
+def simulate(
+    folder: Path, *, reps: int, deals: int, seed: int, as_of: date, **parameters: Any
+) -> dict[str, Any]:
+    """Write one CSV a target and truth.json; gives the truth. A seed gives the same files.
+
+    `parameters` replace those of `Truth`: `skill=0` makes a company of equals.
+    """
     rng = np.random.default_rng(seed)
-    truth = Truth(as_of)
+    truth = Truth(as_of, **parameters)
     who = people(truth, reps, rng)
     drawn = draw(truth, who, deals, rng)
     tables: dict[str, Mapping[str, Any]] = {

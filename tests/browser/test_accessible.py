@@ -5,8 +5,8 @@ import pytest
 pytestmark = pytest.mark.browser
 
 PAGES = {
-    "rep": ["/me/", "/trends/", "/deals/", "/accounts/", "/search/?q=a"],
-    "manager": ["/", "/performance/", "/teams/", "/reps/", "/pipeline/slipped/"],
+    "rep": ["/me/", "/compare/", "/trends/", "/deals/", "/accounts/", "/search/?q=a"],
+    "manager": ["/", "/performance/", "/teams/", "/reps/", "/compare/", "/pipeline/slipped/"],
     "executive": [
         "/performance/",
         "/pipeline/",
@@ -33,7 +33,13 @@ def test_page(at_site, assert_accessible, role, path, look):
 
 
 @pytest.mark.parametrize(
-    ("role", "path"), [("rep", "/me/"), ("executive", "/performance/"), ("executive", "/reps/")]
+    ("role", "path"),
+    [
+        ("rep", "/me/"),
+        ("executive", "/performance/"),
+        ("executive", "/reps/"),
+        ("rep", "/compare/"),
+    ],
 )
 def test_on_a_telephone(at_site, assert_accessible, role, path):
     page = at_site(role, phone=True)

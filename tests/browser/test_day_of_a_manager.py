@@ -71,3 +71,24 @@ def test_other_teams_are_not_theirs(at_site):
     names = page.locator("tbody tr a").all_inner_texts()
     assert 0 < len(names) < 5
     assert page.request.get("/runs/").status == 403
+
+
+def test_two_people_beside_one_another_fairly(at_site):
+    page = at_site("manager")
+    page.goto("/performance/")
+    page.get_by_role("link", name="Compare reps").click()
+    page.wait_for_url(re.compile(r"/compare/"))
+    rows = page.locator("#list tbody tr")
+    names = [rows.nth(n).locator("a").inner_text() for n in (0, 1)]
+    for name in names:
+        page.get_by_role("checkbox", name=f"Compare {name}").check()
+    page.get_by_role("button", name="Put ticked people side by side").click()
+    page.wait_for_url(re.compile(r"with=\d+&with=\d+"))
+    beside = page.locator("section", has=page.get_by_role("heading", name="Side by side"))
+    heads = beside.locator("thead th").all_inner_texts()
+    assert heads[1:3] == names
+    assert page.locator("svg.strip circle.dot.on").count() == 2
+    page.get_by_role("link", name="Raw", exact=True).click()
+    page.wait_for_url(re.compile(r"as=raw"))
+    assert "with=" in page.url
+    assert page.locator("th", has_text="Rank").count() == 0
