@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -141,6 +142,13 @@ def _to(name: str, asked: Question, more: dict[str, str]) -> str:
     kept = {k: asked.params[k] for k in links.KEPT if asked.params and asked.params.get(k)}
     query = "&".join(f"{k}={v}" for k, v in (kept | more).items())
     return reverse(name) + (f"?{query}" if query else "")
+
+
+def beside_peers(asked: Question) -> Action:
+    """From a person's page to their place among their peers."""
+    kept = {k: asked.params[k] for k in links.KEPT if asked.params and asked.params.get(k)}
+    query = urlencode(kept | {"scope": asked.scope.key})
+    return Action(_("Compare with peers"), f"{reverse('dashboards:compare')}?{query}", "users")
 
 
 def exports(asked: Question) -> tuple[Action, ...]:

@@ -136,6 +136,7 @@ def _rep_page(request: HttpRequest, scope: Scope) -> HttpResponse:
             "first": parts(REP_FIRST),
             "second": parts(REP_SECOND),
             "strip": show("rep_figures", ask),
+            "actions": (asked.beside_peers(ask),),
             **asked.frame(request, ask),
         },
     )

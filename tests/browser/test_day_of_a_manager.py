@@ -88,7 +88,7 @@ def test_two_people_beside_one_another_fairly(at_site):
     heads = beside.locator("thead th").all_inner_texts()
     assert heads[1:3] == names
     assert page.locator("svg.strip circle.dot.on").count() == 2
-    page.get_by_role("link", name="Raw", exact=True).click()
+    page.get_by_role("group", name="View").get_by_role("link", name="Raw").click()
     page.wait_for_url(re.compile(r"as=raw"))
     assert "with=" in page.url
     assert page.locator("th", has_text="Rank").count() == 0

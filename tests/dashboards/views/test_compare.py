@@ -156,6 +156,16 @@ def test_who_is_clearly_behind_is_named_with_a_cause(alice_client, eight):
     assert "No single cause stands out" in said
 
 
+def test_from_a_persons_page_to_their_place(frank_client, alice_client, eight, cast):
+    bob = cast["rep"].rep
+    for client in (frank_client, alice_client):
+        said = page(client, f"/performance/reps/{bob.pk}/").content.decode()
+        assert 'href="/compare/?scope=rep%3ABOB"' in said
+        own = page(client, COMPARE, scope="rep:BOB")
+        assert dots(own) == (7, 1)
+        assert "Side by side" in text_of(own)
+
+
 def test_sorting_is_in_the_address(frank_client, eight):
     found = [row["Rep"] for row in rows(frank_client, sort="-name")]
     assert found == sorted(found, reverse=True)
