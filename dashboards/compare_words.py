@@ -113,6 +113,14 @@ def quadrants() -> dict[str, str]:
     }
 
 
+def inequality(gini: float | None) -> str:
+    """How unevenly a period's attainment is spread among the peers."""
+    if gini is None:
+        return ""
+    said = {"gini": formats.count(gini, 2)}
+    return _("Inequality of attainment among the peers (Gini): %(gini)s; 0 means all alike.") % said
+
+
 def group(title: str, segment: str) -> str:
     """The peers' common role and segment."""
     if title and segment:

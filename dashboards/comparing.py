@@ -116,6 +116,7 @@ def context(page: Compared, request: HttpRequest, *, fair: bool) -> dict[str, An
         "most": MOST_BESIDE,
         "weakest": [] if page.is_own else _weakest(page),
         "consistency": _consistency(page),
+        "inequality": words.inequality(page.inequality),
         "own": page.is_own,
     }
 

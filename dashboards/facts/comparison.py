@@ -9,7 +9,7 @@ from dashboards.facts.question import Question
 from kernel.periods import Period
 from kpis.core.fair import ramp
 from kpis.core.fair.compare import Comparison, compare, weakest_links
-from kpis.core.fair.consistency import Steadiness, steadiness
+from kpis.core.fair.consistency import Steadiness, gini, steadiness
 from kpis.core.fair.evidence import Seller
 from kpis.core.fair.methods import METHODS
 from kpis.core.fair.peers import Group, group_of
@@ -208,6 +208,12 @@ class Compared:
                 if who in peers
             }
         )
+
+    @property
+    def inequality(self) -> float | None:
+        """Gini of the attainment of all peers."""
+        values = (seller.figure("attainment").value for seller in self.peers)
+        return gini([value for value in values if value is not None])
 
     @property
     def weakest(self) -> list[Link]:

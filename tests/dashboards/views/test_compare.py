@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+import teams.facts
 from kpis.models import Measure, Value
 from tests.dashboards.views.test_performance import page, text_of
 from tests.factories import kpis as numbers
@@ -154,6 +155,28 @@ def test_who_is_clearly_behind_is_named_with_a_cause(alice_client, eight):
     said = text_of(page(alice_client, COMPARE))
     assert "Clearly behind, and where to look first" in said
     assert "No single cause stands out" in said
+
+
+def test_steadiness_over_past_months(frank_client, eight, quarter):
+    month = teams.facts.company().calendar.previous(
+        teams.facts.company().calendar.month_of(quarter.start)
+    )
+    for n in range(5):
+        for k, rep in enumerate(eight):
+            values = {"numerator": 100 + n * k, "denominator": 100, "value": 1 + n * k / 100}
+            when = {"kind": "month", "start": month.start, "end": month.end}
+            Value.objects.create(
+                kpi="attainment", scope="rep", scope_id=rep.pk, as_of=month.start, **when, **values
+            )
+        month = teams.facts.company().calendar.previous(month)
+    said = text_of(page(frank_client, COMPARE))
+    assert "Lower and steady Ann Ash 100% ±" in said
+    assert "High, varies" in said
+    # 0.3, 0.4 … 1.0: Σ (2i − 9) y ÷ (8 Σ y) = 8.4 ÷ (8 × 5.2)
+    assert "(Gini): 0.20;" in said
+    consistency = {row["Rep"]: row["Consistency"] for row in rows(frank_client)}
+    assert consistency["Bob"] == ""
+    assert float(consistency["Ann Ash"]) > float(consistency["Fay Fox"]) > 0.5
 
 
 def test_from_a_persons_page_to_their_place(frank_client, alice_client, eight, cast):

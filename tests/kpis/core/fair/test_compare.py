@@ -1,20 +1,13 @@
-"""A group compared: adjustments, refusals, weakest links."""
+"""A group compared: adjustments and refusals."""
 
 import numpy as np
 import pytest
 
-from kpis.core.fair.compare import compare, weakest_links
-from kpis.core.fair.distribution import distribution
+from kpis.core.fair.compare import compare
 from kpis.core.fair.evidence import Closed, Figure
 from kpis.core.fair.methods import METHODS
 from kpis.core.metrics import METRICS
-from tests.kpis.core.fair.drawn import closed, seller
-
-
-def sold(who, share, **more):
-    """Won `share` of a quota of 1,000 by deals of 10."""
-    booked = 1_000 * share
-    return seller(who, booked=booked, quota=1_000, squares=10 * booked, **more)
+from tests.kpis.core.fair.drawn import closed, seller, sold
 
 
 def test_every_method_is_of_a_kpi():
@@ -80,26 +73,3 @@ def test_nothing_known_at_all(kpi):
     assert found.middle is None
     assert {p.place.refused for p in found.people.values()} == {"unknown"}
     assert compare(kpi, []).people == {}
-
-
-def test_the_weakest_link_names_the_lever_that_stands_out():
-    strong = [sold(n, 1.0 + 0.02 * n, won=60, lost=140) for n in range(8)]
-    strong[3:6] = [sold(n, 1.0, won=60 + 3 * n, lost=140 - 3 * n) for n in range(3, 6)]
-    found = weakest_links([*strong, sold(8, 0.3, won=10, lost=190)])
-    assert [(link.person, link.cause) for link in found] == [(8, "win_rate")]
-    assert found[0].gap < 0
-    ramping = weakest_links([*strong, sold(8, 0.3, won=60, lost=140, ramp=0.3)])
-    assert [(link.person, link.cause) for link in ramping] == [(8, "ramp")]
-    plain = weakest_links([*strong, sold(8, 0.3, won=60, lost=140)])
-    assert [(link.person, link.cause) for link in plain] == [(8, "none")]
-
-
-def test_alike_people_have_no_weakest_link():
-    assert weakest_links([sold(n, 0.6) for n in range(9)]) == []
-    assert weakest_links([]) == []
-
-
-def test_the_middle_half():
-    found = distribution([1.0, 2.0, 3.0, 4.0, 5.0])
-    assert (found.low, found.middle, found.high) == (2, 3, 4)
-    assert distribution([1.0]) is None
