@@ -84,6 +84,9 @@ class FairTable(People):
         _("8 periods"), make=_part("history"), hide="p3", exports=False
     )
 
+    class Meta(People.Meta):
+        pass
+
     def render_rank(self, record: Row) -> str:
         return record.place
 
@@ -99,3 +102,6 @@ class RawTable(People):
     history = tables.ComponentColumn(
         _("8 periods"), make=_part("history"), hide="p3", exports=False
     )
+
+    class Meta(People.Meta):
+        pass

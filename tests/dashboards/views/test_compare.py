@@ -145,6 +145,9 @@ def test_people_side_by_side_five_at_most(frank_client, eight):
     said = text_of(page(frank_client, COMPARE, **{"with": ids[:2]}))
     assert "Side by side" in said
     assert "Peers, middle half" in said
+    for view in ("fair", "raw"):
+        marked = page(frank_client, COMPARE, **{"with": ids[:2], "as": view}).content.decode()
+        assert len(re.findall(r'<tr class="(?:on (?:even|odd)|(?:even|odd) on)"', marked)) == 2
     six = frank_client.get(COMPARE, {"with": ids})
     assert "The first 5 people are side by side." in text_of(six)
     assert len(re.findall('name="with"[^>]* checked', six.content.decode())) == 5
