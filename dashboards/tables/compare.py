@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ui import formats, tables
@@ -52,7 +52,7 @@ def _tick(row: Row) -> Any:
         '<input class="form-check-input" type="checkbox" form="pick" name="with" value="{}" '
         'aria-label="{}"{}>',
         row.pk,
-        now("Compare %(name)s") % {"name": row.name},
+        gettext("Compare %(name)s") % {"name": row.name},
         " checked" if row.picked else "",
     )
 
