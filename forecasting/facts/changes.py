@@ -8,11 +8,12 @@ from operator import or_
 from typing import Any
 
 from django.db.models import BooleanField, F, FilteredRelation, Func, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, NullIf
 
 from crm import facts as crm
 from forecasting.models import DealSnapshot
 
+NOTHING = Value(Decimal(0))
 KINDS = ("created", "closed", "stage", "amount", "close_date", "category", "owner")
 
 
@@ -22,7 +23,7 @@ def changes_since(day: date, *, reps: Iterable[int] | None = None, kind: str = "
     `reps`: theirs now or then (None: everybody's). `kind`: one of KINDS. Columns: those of
     `crm.facts.opportunities`, and `<field>_then` for stage and owner (names), amount, currency,
     value, close_date, category and status, all None for a new deal; `gained` is the difference of
-    values.
+    values, None where there is none.
     """
     before = DealSnapshot.objects.filter(day=day).order_by()
     rows = crm.opportunities()
@@ -46,7 +47,7 @@ def changes_since(day: date, *, reps: Iterable[int] | None = None, kind: str = "
         close_date_then=F("then__close_date"),
         category_then=F("then__category"),
         status_then=F("then__status"),
-        gained=F("value") - Coalesce(F("then__value"), Value(Decimal(0))),
+        gained=NullIf(F("value") - Coalesce(F("then__value"), NOTHING), NOTHING),
     )
 
 
