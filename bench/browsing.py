@@ -23,7 +23,6 @@ from django.db import connection
 from django.test import Client
 
 from bench.frame import Figure
-from kpis import services
 from teams.models import User
 
 PEOPLE, SECONDS, THINKS = 200, 60.0, (6.0, 14.0)
@@ -62,11 +61,16 @@ def figures(paths: Mapping[str, str], rep: int) -> Iterable[Figure]:
 
 
 def _recompute_until(done: threading.Event) -> None:
-    try:
-        while not done.is_set():
-            services.recompute()
-    finally:
-        connection.close()
+    """Again and again, in a process of its own as a worker would."""
+    argv = [sys.executable, "manage.py", "recompute"]
+    while not done.is_set():
+        subprocess.run(
+            argv,
+            env=_environment(),
+            cwd=settings.BASE_DIR,
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
 
 
 def _browse(port: int, cookie: str, ways: list[str]) -> Tally:
@@ -109,22 +113,25 @@ def _cookie() -> str:
     return f"{name}={client.cookies[name].value}"
 
 
+def _environment() -> dict[str, str]:
+    """That of a process over the benchmark's database."""
+    given = connection.settings_dict
+    address = f"{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT']}"
+    return os.environ | {
+        "DATABASE_URL": f"postgres://{address}/{given['NAME']}",
+        "REDIS_URL": settings.REDIS_URL,
+        "DEBUG": "no",
+        "LOG_LEVEL": "WARNING",
+    }
+
+
 @contextmanager
 def _server() -> Iterator[int]:
     """The web server of `make run`, over the benchmark's database."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port = one.getsockname()[1]
-    given = connection.settings_dict
-    address = f"{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT']}"
-    environment = os.environ | {
-        "DATABASE_URL": f"postgres://{address}/{given['NAME']}",
-        "REDIS_URL": settings.REDIS_URL,
-        "DEBUG": "no",
-        "HOST": "127.0.0.1",
-        "PORT": str(port),
-        "LOG_LEVEL": "WARNING",
-    }
+    environment = _environment() | {"HOST": "127.0.0.1", "PORT": str(port)}
     argv = [sys.executable, "-m", "gunicorn", "--config=python:salesops.web_server"]
     process = subprocess.Popen(
         [*argv, "salesops.wsgi"], env=environment, cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL

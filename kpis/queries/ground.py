@@ -92,10 +92,12 @@ def ground(
     with transaction.atomic(), connection.cursor() as cursor:
         # The tables that matter are in memory while we work; sums need some of it too. Sums look
         # at whole tables: hashing them beats sorting them or looking up each row.
-        # Few rows tell enough of temporary tables.
+        # Few rows tell enough of temporary tables. One processor is ours, the others are for pages.
         cursor.execute(
             "SET LOCAL random_page_cost = 1.1; SET LOCAL work_mem = '128MB';"
-            " SET LOCAL default_statistics_target = 10"
+            " SET LOCAL default_statistics_target = 10;"
+            " SET LOCAL max_parallel_workers_per_gather = 0;"
+            " SET LOCAL max_parallel_maintenance_workers = 0"
         )
         if hashed:
             cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off")
