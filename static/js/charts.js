@@ -84,5 +84,11 @@
   document.addEventListener("DOMContentLoaded", () => watch(document));
   document.addEventListener("htmx:afterSwap", (event) => watch(event.target));
   document.addEventListener("themechange", () => drawn.forEach((el) => (el.isConnected ? draw(el) : drawn.delete(el))));
-  addEventListener("beforeprint", () => drawn.forEach((el) => window.Plotly.Plots.resize(el)));
+  // Printing does not wait for anything: charts further down are drawn now if plotly.js is here; if not, the style
+  // sheet prints the tables of those that are still busy.
+  addEventListener("beforeprint", () => {
+    if (!window.Plotly) return;
+    drawn.forEach((el) => window.Plotly.Plots.resize(el));
+    document.querySelectorAll("[data-chart][aria-busy]").forEach(draw);
+  });
 })();
