@@ -91,17 +91,16 @@ class ListPage:
         if request.method == "POST":
             saved_views.act(request, self.name)
             return HttpResponseRedirect(request.get_full_path())
-        part = _wants_part(request)
-        # The list alone has no menu of views
-        views = None if part else self._views(request)
-        if not request.GET and (default := next((v for v in views or () if v.is_default), None)):
+        part, views = _wants_part(request), self._views(request)
+        default = next((v for v in views or () if v.is_default), None)
+        if default and not part and not request.GET:
             opened = QueryDict(default.query, mutable=True)
             opened["view"] = default.name
             return HttpResponseRedirect(f"{request.path}?{opened.urlencode()}")
         rows, chosen = self._narrowed(request)
         if (kind := request.GET.get("export")) in EXPORTS:
             return self._export(request, kind, rows)
-        context = self._context(request, rows, chosen) | {"saved_views": views}
+        context = self._context(request, rows, chosen) | {"saved_views": views, "is_part": part}
         response = render(request, PART if part else self.template, context)
         if part:
             response["HX-Push-Url"] = links.tidy(request)

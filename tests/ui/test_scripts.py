@@ -109,6 +109,34 @@ def test_the_list_sorts_and_pages_in_place(page: Page, enter: Enter, dora, reps)
     assert page.evaluate("window.same") is True
 
 
+def test_searching_keeps_the_order_that_was_asked_in_place(page: Page, enter, dora, reps) -> None:
+    enter(page, dora).goto("/test/reps/")
+    page.get_by_role("link", name="Rep", exact=True).click()
+    expect(page.locator("#list tbody tr").first).to_contain_text("Rep 24")
+    page.get_by_label("Search in this list").fill("rep 1")
+    expect(page.locator(".pager")).to_contain_text("of 10")
+    expect(page.locator("#list tbody tr").first).to_contain_text("Rep 19")
+
+
+def test_exports_and_columns_follow_what_was_narrowed_in_place(
+    page: Page, enter, dora, reps
+) -> None:
+    enter(page, dora).goto("/test/reps/")
+    page.get_by_label("Search in this list").fill("rep 07")
+    expect(page.locator(".pager")).to_contain_text("of 1")
+    page.locator("summary", has_text="Export").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    lines = download.value.path().read_text("utf-8-sig").strip().splitlines()
+    assert len(lines) == 2
+    assert "Rep 07" in lines[1]
+    page.locator("summary", has_text="Columns").click()
+    page.get_by_label("Job").check()
+    page.get_by_role("button", name="Show these columns").click()
+    expect(page.get_by_role("columnheader", name="Job")).to_be_visible()
+    expect(page.locator("#list tbody tr")).to_have_count(1)
+
+
 def test_the_list_works_without_scripts(page_without_scripts: Page, enter, dora, reps) -> None:
     page = page_without_scripts
     enter(page, dora).goto("/test/reps/")
