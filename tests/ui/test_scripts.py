@@ -137,6 +137,18 @@ def test_exports_and_columns_follow_what_was_narrowed_in_place(
     expect(page.locator("#list tbody tr")).to_have_count(1)
 
 
+def test_leaving_the_search_box_does_not_ask_again(page: Page, enter, dora, reps) -> None:
+    enter(page, dora).goto("/test/reps/")
+    asked: list[str] = []
+    page.get_by_label("Search in this list").fill("rep 07")
+    expect(page.locator(".pager")).to_contain_text("of 1")
+    page.on("request", lambda request: asked.append(request.url))
+    page.locator("summary", has_text="Columns").click()
+    page.wait_for_timeout(600)
+    assert asked == []
+    assert page.get_by_label("Job").is_visible()
+
+
 def test_the_list_works_without_scripts(page_without_scripts: Page, enter, dora, reps) -> None:
     page = page_without_scripts
     enter(page, dora).goto("/test/reps/")
