@@ -12,7 +12,6 @@ from django.db.models import DateField, Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit.services import log
@@ -104,7 +103,8 @@ def ask(
 ) -> HttpResponse:
     """A page that asks for the details of an act on `about`, does it to each, and says what failed.
 
-    Used by actions too: then `hidden` repeats what the list page sent.
+    If nothing could be done, what was typed stays to be corrected. Used by actions too: then
+    `hidden` repeats what the list page sent.
     """
     if not site_admin.has_change_permission(request):
         raise PermissionDenied
@@ -119,7 +119,7 @@ def ask(
                 messages.error(request, str(why))
         if ok:
             messages.success(request, done % {"n": ok})
-        return HttpResponseRedirect(request.get_full_path() if not ok else _back(site_admin))
+            return HttpResponseRedirect(_back(site_admin))
     context = site_admin.admin_site.each_context(request) | {
         "title": title,
         "form": form,
@@ -127,7 +127,6 @@ def ask(
         "opts": site_admin.model._meta,
         "hidden": hidden or {},
         "media": site_admin.media + form.media,
-        "submit": _("Do it"),
     }
     return render(request, "admin/teams/ask.html", context)
 

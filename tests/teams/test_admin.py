@@ -235,6 +235,15 @@ def test_several_reps_move_by_the_list_and_failures_are_told(gina_client, bob, c
     assert "Charlie is there already: Americas since 1 January 2024" in page
 
 
+def test_a_refused_move_keeps_what_was_typed(gina_client, charlie, americas):
+    there = reverse("admin:teams_rep_move", args=[charlie.rep.pk])
+    details = {"team": americas.pk, "on": "2026-04-01", "reason": "grew", "act": "1"}
+    page = text(gina_client.post(there, details))
+    assert "Charlie is there already" in page
+    assert 'value="2026-04-01"' in page
+    assert 'value="grew"' in page
+
+
 def test_a_move_without_a_date_asks_for_it(gina_client, bob, americas):
     there = reverse("admin:teams_rep_move", args=[bob.rep.pk])
     page = gina_client.post(there, {"team": americas.pk, "act": "1"})
