@@ -1,8 +1,11 @@
-"""What is known about runs. Reads only."""
+"""What is known about runs, and about what people did. Reads only."""
 
-from django.db.models import QuerySet
+from collections import defaultdict
+from collections.abc import Iterable
 
-from audit.models import Run
+from django.db.models import Model, Q, QuerySet
+
+from audit.models import LogEntry, Run
 
 
 def runs() -> QuerySet[Run]:
@@ -27,3 +30,14 @@ def last_done(kind: str) -> Run | None:
     """The newest run of a kind that ended well or with problems."""
     done = Run.State.DONE, Run.State.PROBLEMS
     return Run.objects.filter(kind=kind, state__in=done).order_by("-finished_at").first()
+
+
+def acts_on(things: Iterable[Model]) -> QuerySet[LogEntry]:
+    """What people did to any of these objects, newest first, with who did it."""
+    ids: dict[str, list[str]] = defaultdict(list)
+    for thing in things:
+        ids[thing._meta.label_lower].append(str(thing.pk))
+    of_these = Q(pk__in=())
+    for kind, known in ids.items():
+        of_these |= Q(object_kind=kind, object_id__in=known)
+    return LogEntry.objects.filter(of_these).select_related("by").order_by("-at", "-pk")

@@ -1,10 +1,11 @@
 """What the admin pages of this app share: dated fields, the log, pages that ask before they act."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.postgres.fields import DateRangeField
 from django.contrib.postgres.forms import RangeWidget
 from django.core.exceptions import PermissionDenied
@@ -14,6 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from audit.facts import acts_on
 from audit.services import log
 from teams.services.refused import Refused
 
@@ -21,6 +23,8 @@ DATES_HELP = gettext_lazy(
     "The second day is the first day after: from 1 January to 1 April means January to March. "
     "Empty means without end."
 )
+
+HISTORY = 500  # acts that are shown of one object
 
 
 class DateInput(forms.DateInput):
@@ -52,6 +56,20 @@ class Logged(admin.ModelAdmin):
     """Every save and removal is also in the product's own log, with what changed."""
 
     formfield_overrides = FIELDS
+    object_history_template = "admin/teams/history.html"
+
+    def parts_of(self, obj: Any) -> Iterable[Model]:
+        """What belongs to the object, and has its history in the object's."""
+        return ()
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Also what was done outside these pages, by dated moves and imports by hand."""
+        obj = self.get_object(request, unquote(object_id))
+        entries = acts_on([obj, *self.parts_of(obj)])[:HISTORY] if obj else ()
+        more = {"entries": entries, **(extra_context or {})}
+        return super().history_view(request, object_id, more)
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
         before = {name: str(form.initial.get(name)) for name in form.changed_data} if change else {}

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.options import ActionLocation
 from django.contrib.auth.admin import UserAdmin
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
@@ -108,6 +108,9 @@ class RepAdmin(Logged):
     inlines = [OfRep, NewOfRep, Absences]
     actions = ["move"]
     change_form_template = "admin/teams/rep_change_form.html"
+
+    def parts_of(self, obj: Rep) -> list[Model]:
+        return [*obj.memberships.all(), *obj.absences.all()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Rep]:
         home = Membership.objects.filter(

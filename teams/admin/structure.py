@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Model, OuterRef, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -69,6 +69,9 @@ class TreeAdmin(Logged):
 class TeamAdmin(TreeAdmin):
     list_display = ["branch", "slug", "leaders", "members", "external_id"]
     inlines = [TeamsBelow, OfTeam, NewOfTeam]
+
+    def parts_of(self, obj: Any) -> list[Model]:
+        return [*obj.memberships.all()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         today = facts.today()

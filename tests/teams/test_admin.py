@@ -225,6 +225,17 @@ def test_a_rep_moves_from_a_date(gina_client, gina, bob, americas):
     assert LogEntry.objects.filter(by=gina, reason="grew").count() == 2
 
 
+def test_the_history_of_a_rep_tells_of_moves(gina_client, bob, americas):
+    history = url("rep", "history", bob.rep.pk)
+    assert "Nobody changed it by hand yet" in text(gina_client.get(history))
+    move = {"team": americas.pk, "on": "2026-04-01", "reason": "grew", "act": "1"}
+    gina_client.post(reverse("admin:teams_rep_move", args=[bob.rep.pk]), move)
+    page = text(gina_client.get(history))
+    assert "team: americas" in page
+    assert "2026-04-01" in page
+    assert "grew" in page
+
+
 def test_several_reps_move_by_the_list_and_failures_are_told(gina_client, bob, charlie, americas):
     chosen = {"action": "move", "_selected_action": [bob.rep.pk, charlie.rep.pk]}
     asked = gina_client.post(url("rep", "changelist"), chosen)
@@ -388,7 +399,9 @@ def test_history_is_visible(gina_client, bob):
         },
     )
     assert Rep.objects.get(external_id="BOB").name == "Robert"
-    assert "Changed" in text(gina_client.get(url("rep", "history", bob.rep.pk)))
+    page = text(gina_client.get(url("rep", "history", bob.rep.pk)))
+    assert "name: Bob" in page
+    assert "name: Robert" in page
     assert LogEntry.objects.get(act="change").after == {"name": "Robert"}
 
 
