@@ -93,8 +93,8 @@ class Moved(Deals):
             "deals": ngettext("%(n)s deal", "%(n)s deals", bucket.deals)
             % {"n": formats.count(bucket.deals)},
             "money": formats.money_exact(bucket.value),
-            "from": formats.day(self.ask.since),
-            "to": formats.day(self.ask.until),
+            "from": formats.day_long(self.ask.since),
+            "to": formats.day_long(self.ask.until),
         }
         sums = _("%(deals)s, %(money)s in all: %(scope)s, %(period)s, from %(from)s to %(to)s.")
         return f"{words.MEANINGS[self.bucket]} {sums % said}"

@@ -72,8 +72,8 @@ def lede(ask: Asked, found: Movement) -> str:
     said = period_words(ask) | {
         "start": formats.money(found[START].value),
         "end": formats.money(found[END].value),
-        "from": formats.day(ask.since),
-        "to": formats.day(ask.until),
+        "from": formats.day_long(ask.since),
+        "to": formats.day_long(ask.until),
     }
     if found.is_empty:
         return _("Open deals of %(scope)s that are expected in %(period)s.") % said
