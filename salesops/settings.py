@@ -124,8 +124,8 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 # Whoever has the settings has our Celery application as the current one; tasks are sent through it
 TASK_APPLICATION = celery.app
 CELERY_BROKER_URL = REDIS_URL
-CELERY_RESULT_BACKEND = REDIS_URL
-CELERY_RESULT_EXPIRES = 24 * 3600
+# Results are rows of the database; asking Redis for them makes whoever starts a job wait for it
+CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "UTC"
@@ -139,9 +139,10 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 4 * 3600,
     "socket_connect_timeout": 2,
+    "socket_timeout": 3,
     "global_keyprefix": "salesops:",
 }
-# A page that starts a job must not hang when Redis is down; its Run waits in the database
+# A page that starts a job must not hang when Redis is down or silent; its Run waits in the database
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1, "interval_max": 0.1}
 
 # --- Signing in -----------------------------------------------------------------------------------
