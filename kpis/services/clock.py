@@ -5,11 +5,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from audit import facts as audit
 from audit import services as audits
 from kpis.services import runs
+from kpis.services.measures import Window
 from kpis.services.recompute import NothingToRecompute, window_for
 from teams import facts as teams
 
@@ -27,18 +29,24 @@ def tonight() -> Any:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        if _had_tonight(now):
-            return None
         try:
-            return runs.plan(window_for(None, None, None), share=True, nightly=True)
+            window = window_for(None, None, None)
         except NothingToRecompute:
             return None
+        if _had_tonight(now, window):
+            return None
+        return runs.plan(window, share=True, nightly=True)
 
 
-def _had_tonight(now: datetime) -> bool:
+def _had_tonight(now: datetime, window: Window) -> bool:
+    """The night's own, even failed; or another one of everything since midnight, as after the
+    first load."""
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     asked = audit.runs().filter(kind=runs.RECOMPUTE, queued_at__gte=midnight)
-    return asked.filter(params__nightly=True).exists()
+    days = {"params__start": window.start.isoformat(), "params__stop": window.stop.isoformat()}
+    everything = Q(params__reps=None, params__today=window.today.isoformat(), **days)
+    mine = Q(params__nightly=True) | everything & ~Q(state__in=("failed", "cancelled"))
+    return asked.filter(mine).exists()
 
 
 def stuck() -> list[int]:

@@ -80,10 +80,16 @@ def queue_recompute(
 
 
 def recompute_after_load(touched: Touched, by: Any = None) -> Any:
-    """Queue the months and people that a load touched; None when nothing was touched."""
+    """Queue the months and people that a load touched; None when nothing was touched.
+
+    The first time everything is computed: also who sold nothing has numbers, and the night has
+    nothing left to do.
+    """
     if touched.start is None or touched.end is None:
         return None
     try:
+        if not audit.runs().filter(kind=runs.RECOMPUTE).exists():
+            return queue_recompute(by=by)
         return queue_recompute(
             start=touched.start, end=touched.end, reps=touched.reps or None, by=by
         )

@@ -20,6 +20,7 @@ from kpis.queries import store
 from kpis.queries.ground import ground
 from kpis.services import values
 from kpis.services.extent import pieces
+from kpis.services.foundations import NOTED, settings
 from kpis.services.measures import Window, count_stays, measure, periods_between
 from teams import facts as teams
 
@@ -30,12 +31,17 @@ ENDED = ("done", "failed", "cancelled", "undone", "problems")
 
 
 def plan(window: Window, by: Any = None, *, share: bool, nightly: bool = False) -> Any:
-    """Queue the whole and its measure pieces; `share` cuts them small enough for many workers."""
+    """Queue the whole and its measure pieces; `share` cuts them small enough for many workers.
+
+    A recompute of everybody notes the settings that its numbers rest on.
+    """
     calendar = teams.company().calendar
     whole = (window.start, window.stop)
     cut = pieces(calendar, *whole, window.today) if share else [whole]
     with transaction.atomic():
         params = params_of(window) | {"share": share} | ({"nightly": True} if nightly else {})
+        if window.reps is None:
+            params[NOTED] = settings()
         parent = runs.queue_run(kind=RECOMPUTE, params=params, by=by, total=len(cut))
         for start, stop in cut:
             one = replace(window, start=start, stop=stop, whole=whole)

@@ -14,13 +14,11 @@ from django.utils import timezone
 
 from audit import facts as audit
 from audit import services as audits
-from crm import facts as deals
 from crm import services as crm
-from kernel.fingerprint import fingerprint
 from kernel.merge import Touched
 from kpis.services import runs
+from kpis.services.foundations import at_first, settings
 from kpis.services.recompute import NothingToRecompute, queue_recompute, recompute_after_load
-from teams import facts as teams
 
 FOUNDATIONS = "foundations"
 VALUED_BY = {"company", "rates", "stages"}  # of these, also the values of deals follow
@@ -31,7 +29,8 @@ LOCK = 7402
 def due() -> Any:
     """The waiting Run of a change of settings; None while nothing changed or it is in work.
 
-    Nothing is due before the first recompute: there are no numbers yet.
+    Nothing is due before the first recompute, for there are no numbers yet; nor after it, while
+    the settings are those that it noted.
     """
     if audit.last_done(runs.RECOMPUTE) is None:
         return None
@@ -40,6 +39,8 @@ def due() -> Any:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         now, last = settings(), audit.runs().filter(kind=FOUNDATIONS).first()
+        if last is None and now == at_first(runs.RECOMPUTE):
+            return None
         if last is None or (last.params != now and last.state not in ("queued", "running")):
             return audits.queue_run(kind=FOUNDATIONS, params=now)
         tried = last.finished_at or last.queued_at
@@ -79,16 +80,10 @@ def answer_edits() -> Any:
     return queued
 
 
-def settings() -> dict[str, str]:
-    """A short name for the state of each kind of setting."""
-    kinds = teams.foundations() | {"stages": deals.stages()}
-    return {kind: fingerprint(state) for kind, state in kinds.items()}
-
-
 def _changed(run: Any) -> list[str]:
-    """Against the last change that was followed; everything, when there was none."""
+    """Against the last change that was followed, else what the first recompute noted."""
     followed = audit.runs().filter(kind=FOUNDATIONS, state="done").first()
-    before = followed.params if followed else {}
+    before = followed.params if followed else at_first(runs.RECOMPUTE)
     return sorted(kind for kind, name in run.params.items() if before.get(kind) != name)
 
 

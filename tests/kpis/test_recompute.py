@@ -171,6 +171,8 @@ def test_a_piece_is_done_once(simulated):
 
 def test_the_night_comes_once(simulated):
     Company.objects.update(nightly_at="00:00")
+    assert clock.tonight() is None  # everything was computed since midnight
+    Run.objects.filter(kind=runs.RECOMPUTE).update(state="failed")
     first = clock.tonight()
     assert first.params["nightly"]
     assert clock.tonight() is None
@@ -185,7 +187,9 @@ def test_not_before_the_hour(simulated):
 
 def test_nothing_touched_queues_nothing(simulated):
     assert services.recompute_after_load(Touched()) is None
-    assert services.recompute_after_load(change_a_few()).state == "queued"
+    queued = services.recompute_after_load(change_a_few())
+    assert queued.state == "queued"
+    assert queued.params["reps"]
 
 
 def test_an_empty_company_recomputes(db):

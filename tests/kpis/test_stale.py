@@ -6,19 +6,22 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from audit import facts as audit
 from audit.models import Run
 from crm.models import Stage
 from crm.services import follow_edit
-from kpis import facts, services
+from intake.services import load_path
+from kpis import facts, services, tasks
 from kpis.services import stale
 from quotas.services import set_quota, withdraw_quota
 from teams import facts as teams
 from teams.memory import forget
-from teams.models import ExchangeRate, Membership
+from teams.models import Company, ExchangeRate, Membership
 from teams.services.calendar import add_day_off, set_company
 from teams.services.rates import add_rate
 from tests.factories import crm
 from tests.factories import teams as build
+from tests.intake.write import DEALS, OWNERS, write_csv
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 2, 10)
@@ -32,7 +35,7 @@ def known(company, bob, americas):
         bob.rep, stage="won", amount=1000, currency="EUR", value=Decimal(1100), closed_on=DAY
     )
     services.recompute()
-    assert followed()
+    assert followed() == []
     return deal
 
 
@@ -59,9 +62,35 @@ def test_nothing_is_due_before_the_first_recompute(company, bob):
     assert stale.due() is None
 
 
-def test_the_first_time_everything_counts_as_changed(company, bob):
+def test_a_fresh_company_is_computed_once(company, tmp_path):
+    """The load's own recompute is of everybody; the night and the settings have nothing to add."""
+    Company.objects.update(nightly_at="00:00")
+    load_path(write_csv(tmp_path / "reps.csv", OWNERS))
+    load_path(write_csv(tmp_path / "deals.csv", DEALS))
+    (run,) = services.catch_up()
+    assert run.params["reps"] is None
+    tasks.nightly()
+    tasks.nightly()
+    assert audit.runs().exclude(kind="load").get() == run
+
+
+def test_settings_changed_before_the_first_numbers_are_followed(company, bob):
+    """The deals were valued when they were loaded, and the recompute was asked for then."""
     crm.deal(bob.rep)
-    services.recompute()
+    first = services.queue_recompute()
+    set_company(by=None, currency="EUR")
+    assert stale.due() is None
+    services.catch_up()
+    assert followed() == ["company"]
+    assert followed() == []
+    assert first.params["foundations"].keys() >= {"company", "rates", "stages", "memberships"}
+
+
+def test_where_nothing_was_noted_everything_counts_as_changed(company, bob):
+    """As after a release that did not note it."""
+    crm.deal(bob.rep)
+    run = services.recompute()
+    Run.objects.filter(pk=run.pk).update(params=run.params | {"foundations": {}})
     assert {"company", "rates", "stages", "memberships"} <= set(followed())
     assert followed() == []
 
