@@ -98,6 +98,7 @@ def foundations() -> dict[str, Any]:
         "company": company_foundation(),
         "rates": list(rates.values_list("currency", "day", "rate")),
         "teams": list(Team.objects.order_by("pk").values_list("pk", "parent_id")),
+        "territories": list(Territory.objects.order_by("pk").values_list("pk", "parent_id")),
         "people": list(
             reps().order_by("pk").values_list("pk", "hired_on", "left_on", "participates")
         ),

@@ -16,7 +16,7 @@ from kpis.services import stale
 from quotas.services import set_quota, withdraw_quota
 from teams import facts as teams
 from teams.memory import forget
-from teams.models import Company, ExchangeRate, Membership
+from teams.models import Company, ExchangeRate, Membership, Territory
 from teams.services.calendar import add_day_off, set_company
 from teams.services.rates import add_rate
 from tests.factories import crm
@@ -160,6 +160,17 @@ def test_a_move_between_teams(known, bob, americas):
     Membership.objects.filter(rep=bob.rep).update(team=americas)
     assert followed() == ["memberships"]
     assert won(teams.find_scope("team:americas")) == 1100
+
+
+def test_a_territory_of_another_region(known):
+    west, coast = build.territory("West"), build.territory("Coast")
+    assert followed() == ["territories"]
+    known.territory = coast
+    known.save()
+    services.recompute()
+    Territory.objects.filter(pk=coast.pk).update(parent=west)
+    assert followed() == ["territories"]
+    assert won(teams.find_scope("territory:west")) == 1100
 
 
 def test_a_change_that_failed_is_tried_again_later(known):
