@@ -4,10 +4,19 @@ All of it follows from the history of deals and can be made again. Rows of deals
 load took away stay until their day or walk is made again, so nothing here holds a deal back.
 """
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from forecasting.core.buckets import BUCKETS
+
+# References of rows that are made from checked ones, in their millions.
+FOLLOWS: dict[str, Any] = {
+    "on_delete": models.DO_NOTHING,
+    "db_constraint": False,
+    "db_index": False,
+}
 
 
 class DealSnapshot(models.Model):
@@ -20,27 +29,9 @@ class DealSnapshot(models.Model):
 
     pk = models.CompositePrimaryKey("day", "deal_id")
     day = models.DateField(_("day"))
-    deal = models.ForeignKey(
-        "crm.Opportunity",
-        on_delete=models.DO_NOTHING,
-        related_name="snapshots",
-        db_constraint=False,
-        db_index=False,
-    )
-    owner = models.ForeignKey(
-        "teams.Rep",
-        on_delete=models.DO_NOTHING,
-        related_name="+",
-        db_constraint=False,
-        db_index=False,
-    )
-    stage = models.ForeignKey(
-        "crm.Stage",
-        on_delete=models.DO_NOTHING,
-        related_name="+",
-        db_constraint=False,
-        db_index=False,
-    )
+    deal = models.ForeignKey("crm.Opportunity", related_name="snapshots", **FOLLOWS)
+    owner = models.ForeignKey("teams.Rep", related_name="+", **FOLLOWS)
+    stage = models.ForeignKey("crm.Stage", related_name="+", **FOLLOWS)
     status = models.CharField(_("status"), max_length=4)
     amount = models.DecimalField(_("amount"), max_digits=19, decimal_places=4, null=True)
     currency = models.CharField(_("currency"), max_length=3)
@@ -112,29 +103,10 @@ class Move(models.Model):
         Walk, on_delete=models.CASCADE, related_name="moves", db_constraint=False, db_index=False
     )
     bucket = models.CharField(max_length=10, choices=[(slug, slug) for slug in BUCKETS])
-    deal = models.ForeignKey(
-        "crm.Opportunity",
-        on_delete=models.DO_NOTHING,
-        related_name="moves",
-        db_constraint=False,
-        db_index=False,
-    )
+    deal = models.ForeignKey("crm.Opportunity", related_name="moves", **FOLLOWS)
     day = models.DateField(_("day"))
-    rep = models.ForeignKey(
-        "teams.Rep",
-        on_delete=models.DO_NOTHING,
-        related_name="+",
-        db_constraint=False,
-        db_index=False,
-    )
-    team = models.ForeignKey(
-        "teams.Team",
-        null=True,
-        on_delete=models.DO_NOTHING,
-        related_name="+",
-        db_constraint=False,
-        db_index=False,
-    )
+    rep = models.ForeignKey("teams.Rep", related_name="+", **FOLLOWS)
+    team = models.ForeignKey("teams.Team", null=True, related_name="+", **FOLLOWS)
     amount = models.DecimalField(max_digits=19, decimal_places=4)
 
     class Meta:

@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from crm.models.origin import LOADED
 from crm.models.querysets import NAME_WORDS, AccountQuerySet
 
 
@@ -46,9 +47,7 @@ class Account(models.Model):
     postcode = models.CharField(_("postcode"), max_length=20, blank=True)
     website = models.CharField(_("website"), max_length=250, blank=True)
     employees = models.PositiveIntegerField(_("employees"), null=True, blank=True)
-    run = models.ForeignKey(
-        "audit.Run", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    run = models.ForeignKey("audit.Run", **LOADED)
 
     objects = AccountQuerySet.as_manager()
 
@@ -71,9 +70,7 @@ class AccountOwner(models.Model):
     account = models.ForeignKey("crm.Account", on_delete=models.CASCADE, related_name="owners")
     rep = models.ForeignKey("teams.Rep", on_delete=models.PROTECT, related_name="owned_accounts")
     valid = DateRangeField(_("from, to (exclusive)"))
-    run = models.ForeignKey(
-        "audit.Run", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    run = models.ForeignKey("audit.Run", **LOADED)
 
     class Meta:
         verbose_name = _("account owner")
@@ -107,9 +104,7 @@ class Contact(models.Model):
     title = models.CharField(_("job title"), max_length=150, blank=True)
     email = models.CharField(_("e-mail address"), max_length=254, blank=True)
     phone = models.CharField(_("phone"), max_length=60, blank=True)
-    run = models.ForeignKey(
-        "audit.Run", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    run = models.ForeignKey("audit.Run", **LOADED)
 
     class Meta:
         verbose_name = _("contact")
@@ -126,9 +121,7 @@ class Product(models.Model):
     external_id = models.CharField(_("CRM id"), max_length=120, unique=True)
     name = models.CharField(_("name"), max_length=250)
     family = models.CharField(_("family"), max_length=120, blank=True)
-    run = models.ForeignKey(
-        "audit.Run", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    run = models.ForeignKey("audit.Run", **LOADED)
 
     class Meta:
         verbose_name = _("product")

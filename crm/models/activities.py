@@ -4,6 +4,7 @@ from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from crm.models.origin import VAST
 from crm.models.querysets import ActivityQuerySet
 
 
@@ -42,15 +43,7 @@ class Activity(models.Model):
     done = models.BooleanField(_("done"), default=True)
     two_way = models.BooleanField(_("customer took part"), default=False)
     automatic = models.BooleanField(_("logged automatically"), default=False)
-    run = models.ForeignKey(
-        "audit.Run",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        db_index=False,
-        db_constraint=False,
-    )
+    run = models.ForeignKey("audit.Run", **VAST)
 
     objects = ActivityQuerySet.as_manager()
 

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from crm.core.warnings import OFTEN_PUSHED
+from crm.models.origin import LOADED, VAST
 from crm.models.querysets import NAME_WORDS, OpportunityQuerySet
 
 
@@ -40,9 +41,7 @@ class Stage(models.Model):
     needs_review = models.BooleanField(
         _("new from an import, to be checked"), default=False, db_index=True
     )
-    run = models.ForeignKey(
-        "audit.Run", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    run = models.ForeignKey("audit.Run", **LOADED)
 
     class Meta:
         verbose_name = _("stage")
@@ -143,15 +142,7 @@ class Opportunity(models.Model):
     last_activity_on = models.DateField(_("last activity on"), null=True, blank=True)
     pushes = models.PositiveSmallIntegerField(_("pushes"), default=0)
     row_hash = models.CharField(max_length=32, blank=True, editable=False)
-    run = models.ForeignKey(
-        "audit.Run",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        db_index=False,
-        db_constraint=False,
-    )
+    run = models.ForeignKey("audit.Run", **VAST)
 
     objects = OpportunityQuerySet.as_manager()
 
@@ -232,15 +223,7 @@ class Line(models.Model):
         _("unit price"), max_digits=19, decimal_places=4, null=True, blank=True
     )
     amount = models.DecimalField(_("amount"), max_digits=19, decimal_places=4)
-    run = models.ForeignKey(
-        "audit.Run",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        db_index=False,
-        db_constraint=False,
-    )
+    run = models.ForeignKey("audit.Run", **VAST)
 
     class Meta:
         verbose_name = _("line")
@@ -273,9 +256,7 @@ class Split(models.Model):
     value = models.DecimalField(
         _("value in base currency"), max_digits=19, decimal_places=4, null=True, blank=True
     )
-    run = models.ForeignKey(
-        "audit.Run", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    run = models.ForeignKey("audit.Run", **LOADED)
 
     class Meta:
         verbose_name = _("split")
@@ -327,15 +308,7 @@ class DealChange(models.Model):
     recorded_at = models.DateTimeField(_("known from"))
     actor = models.CharField(_("by"), max_length=200, blank=True)
     inferred = models.BooleanField(_("inferred from an export"), default=False)
-    run = models.ForeignKey(
-        "audit.Run",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        db_index=False,
-        db_constraint=False,
-    )
+    run = models.ForeignKey("audit.Run", **VAST)
 
     class Meta:
         verbose_name = _("change of a deal")
