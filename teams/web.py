@@ -1,5 +1,6 @@
 """Period and scope of a request: they live in the URL (`?p=2026-Q2`, `?scope=team:emea`)."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -10,6 +11,9 @@ from teams import facts
 from teams.access import scope_or_404
 from teams.core.scope import Scope
 
+# Nobody has data beyond; pages also look years back and ahead of what is asked for.
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
+
 
 def period_of(request: HttpRequest, kind: Kind = "quarter") -> Period:
     """The period that `p` names, or the current one of a kind. Text that is no period is 404."""
@@ -18,7 +22,7 @@ def period_of(request: HttpRequest, kind: Kind = "quarter") -> Period:
     if not text:
         return calendar.of(kind, facts.today())
     try:
-        return calendar.parse(text)
+        return _parsed(text)
     except (ValueError, OverflowError) as problem:
         raise Http404(
             _(
@@ -40,9 +44,24 @@ def compared_with(request: HttpRequest, period: Period) -> Period | None:
     if text == "previous":
         return calendar.previous(period)
     try:
-        return calendar.parse(text)
+        return _parsed(text)
     except (ValueError, OverflowError):
         return calendar.year_before(period)
+
+
+def day_of(text: str) -> date:
+    """A day as it stands in an address; ValueError for what is none, or far from any data."""
+    day = date.fromisoformat(text)
+    if not EARLIEST <= day < LATEST:
+        raise ValueError(f"{text!r} is far from any data")
+    return day
+
+
+def _parsed(text: str) -> Period:
+    period = facts.company().calendar.parse(text)
+    if not EARLIEST <= period.start < period.end <= LATEST:
+        raise ValueError(f"{text!r} is far from any data")
+    return period
 
 
 def scope_of(request: HttpRequest, period: Period, **options: Any) -> Scope:

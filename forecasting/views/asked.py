@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 import teams.facts
 from kernel.periods import Period
 from teams.core.scope import Scope
-from teams.web import period_of, scope_of
+from teams.web import day_of, period_of, scope_of
 from ui import links
 from ui.components import Crumb, Tab
 from ui.period_picker import PeriodPicker, title
@@ -85,7 +85,7 @@ def _day(request: HttpRequest, name: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        return day_of(text)
     except ValueError as problem:
         words = {"text": text[:40]}
         raise Http404(_("“%(text)s” is no day. Write it like 2026-05-31.") % words) from problem

@@ -35,7 +35,11 @@ def test_the_current_period_may_be_of_another_kind(dora):
     assert period_of(request_of(dora), "month").slug == "2026-05"
 
 
-@pytest.mark.parametrize("text", ["soon", "2026-13", "0000-01", "FY9999", "2026-02-30..2026-03-01"])
+@pytest.mark.parametrize(
+    "text",
+    ["soon", "2026-13", "0000-01", "FY9999", "2026-02-30..2026-03-01",
+     "0001-01", "1899-12", "9999-12-30..9999-12-31", "0001-01-01..0002-01-01"],
+)  # fmt: skip
 def test_what_is_no_period_is_not_found_and_says_how_to_write_one(dora, text):
     with pytest.raises(Http404, match="Write a month like 2026-05"):
         period_of(request_of(dora, p=text))
@@ -49,6 +53,7 @@ def test_what_is_no_period_is_not_found_and_says_how_to_write_one(dora, text):
         ("previous", "2026-Q1"),
         ("2024-Q4", "2024-Q4"),
         ("rubbish", "2025-Q2"),
+        ("0001-01", "2025-Q2"),
     ],
 )
 def test_what_it_is_compared_with(dora, vs, slug):

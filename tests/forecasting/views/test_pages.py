@@ -144,9 +144,13 @@ def test_the_days_are_in_the_address(bob_client, deals):
     assert f'value="{before["from"]}"' in page
 
 
-@pytest.mark.parametrize("query", ["from=soon", "to=2026-13-01", "from=2026-05-02&to=2026-05-01"])
+@pytest.mark.parametrize(
+    "query",
+    ["from=soon", "to=2026-13-01", "from=2026-05-02&to=2026-05-01", "from=0001-01-01", "p=0001-01"],
+)
 def test_days_that_make_no_sense_are_refused(query, bob_client, deals):
-    assert bob_client.get(f"/pipeline/?{query}").status_code == 404
+    for page in ("/pipeline/", "/pipeline/changes/"):
+        assert bob_client.get(f"{page}?{query}").status_code == 404
 
 
 def test_there_is_no_bar_of_another_name(bob_client, deals):
