@@ -65,7 +65,20 @@ def asked(request: HttpRequest, *, totals: bool = False) -> Asked:
     if until < since:
         raise Http404(_("The first day must not be after the last."))
     sees = access.sees_scope(scope, period.start, period.end)
-    return Asked(access, request.GET, period, scope, since, until, today, sees)
+    found = Asked(access, request.GET, period, scope, since, until, today, sees)
+    if not sees_days(found, since, until, totals=totals):
+        raise Http404(_("There is no such page for you."))
+    return found
+
+
+def sees_days(ask: Asked, since: date, until: date, *, totals: bool = False) -> bool:
+    """Days beyond the period are for those who see the scope on some of them: who led a team in a
+    past period does not see what becomes of its deals today."""
+    sees = ask.access.sees_totals if totals else ask.access.sees_scope
+    start, end = since + DAY, until + DAY
+    early = start >= ask.period.start or sees(ask.scope, start, min(ask.period.start, end))
+    late = end <= ask.period.end or sees(ask.scope, min(max(ask.period.end, start), until), end)
+    return bool(early and late)
 
 
 def first_day(period: Period, today: date) -> date:
@@ -91,6 +104,11 @@ def _day(request: HttpRequest, name: str) -> date | None:
         raise Http404(_("“%(text)s” is no day. Write it like 2026-05-31.") % words) from problem
 
 
+def week_ago(ask: Asked) -> date:
+    """Since when changes are listed, unless asked otherwise."""
+    return ask.today - timedelta(7)
+
+
 def presets(ask: Asked) -> tuple[Tab, ...]:
     """From where one usually looks, up to the last day of the period so far."""
     last = min(ask.period.end - DAY, ask.today)
@@ -102,7 +120,7 @@ def presets(ask: Asked) -> tuple[Tab, ...]:
     return tuple(
         Tab(word, links.changed(ask.params, **{"from": since, "to": None}), ask.since == since)
         for word, since in starts
-        if since < last
+        if since < last and sees_days(ask, since, last, totals=not ask.sees_rows)
     )
 
 
@@ -117,12 +135,15 @@ def frame(ask: Asked, here: str) -> dict[str, Any]:
         ("slipped", _("Slipped")),
         ("changes", _("Changes")),
     )
+    offered = {"movement"} | ({"slipped"} if ask.sees_rows else set())
+    if ask.sees_rows and sees_days(ask, week_ago(ask), ask.today):
+        offered.add("changes")
     return {
         "crumbs": (Crumb(_("Pipeline"), ask.href("movement")), Crumb(ask.scope.name)),
         "tabs": tuple(
             Tab(text, ask.href(name), name == here)
             for name, text in found
-            if ask.sees_rows or name == "movement" or name == here
+            if name == here or name in offered
         ),
         "picker": PeriodPicker(ask.period, calendar, free, compares=False),
     }

@@ -16,7 +16,16 @@ from forecasting import facts, services, words
 from forecasting.core.buckets import BUCKETS, TAKING
 from forecasting.filters import ChangeFilters
 from forecasting.tables.deals import ChangesTable, MovedTable, SlippedTable
-from forecasting.views.asked import Asked, asked, frame, period_words, presets, scopes
+from forecasting.views.asked import (
+    Asked,
+    asked,
+    frame,
+    period_words,
+    presets,
+    scopes,
+    sees_days,
+    week_ago,
+)
 from forecasting.views.tiles import moving
 from forecasting.views.waiting import patient
 from teams.access import EVERYONE, requires
@@ -158,8 +167,10 @@ class Changes(Deals):
     def rows(self, request: HttpRequest) -> Any:
         """Today is not over: the last day with an end is yesterday."""
         ask = asked(request)
-        week, yesterday = ask.today - timedelta(7), ask.today - timedelta(1)
-        since = min(ask.since if ask.params.get("from") else week, yesterday)
+        since = ask.since if ask.params.get("from") else week_ago(ask)
+        since = min(since, ask.today - timedelta(1))
+        if not sees_days(ask, since, ask.today):
+            raise Http404(_("There is no such page for you."))
         self.ask = replace(ask, since=since, until=ask.today)
         return self.found().select_related("account", "owner", "stage")
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from io import StringIO
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from audit import services as audit
 from forecasting import tasks
@@ -14,6 +15,7 @@ from forecasting.services import walks
 from forecasting.views.below import COLUMNS
 from kpis.services.runs import RECOMPUTE
 from teams import facts as teams
+from teams.models import Membership
 from tests.factories import crm as build
 from tests.query_counts import counted
 
@@ -102,6 +104,38 @@ def test_a_rep_does_not_see_others(bob_client, deals):
     for url in PAGES:
         assert bob_client.get(url, {"scope": "rep:CHARLIE"}).status_code == 404
         assert bob_client.get(url, {"scope": "company"}).status_code == 404
+
+
+@pytest.fixture
+def past(alice, deals):
+    """The quarter before: Alice led EMEA until its end."""
+    quarter = company_calendar().quarter_of(teams.today())
+    for one in Membership.objects.filter(rep=alice.rep, leads=True):
+        Membership.objects.filter(pk=one.pk).update(valid=DateRange(one.valid.lower, quarter.start))
+    return company_calendar().previous(quarter)
+
+
+def test_who_led_a_team_then_does_not_see_what_becomes_of_it_now(alice_client, past):
+    asked = {"scope": "team:emea", "p": past.slug}
+    page = alice_client.get("/pipeline/", asked)
+    assert page.status_code == 200
+    assert "/pipeline/slipped/" in page.content.decode()
+    assert "/pipeline/changes/" not in page.content.decode()
+    assert alice_client.get("/pipeline/changes/", asked).status_code == 404
+    for url in ("/pipeline/", "/pipeline/slipped/", "/pipeline/moved/won/"):
+        for day in (past.end, teams.today()):
+            assert alice_client.get(url, asked | {"to": str(day)}).status_code == 404
+
+
+def test_who_leads_a_team_since_lately_does_not_see_years_before(alice, alice_client, deals):
+    first = company_calendar().quarter_of(teams.today()).start - timedelta(40)
+    Membership.objects.filter(rep=alice.rep, leads=True).update(valid=DateRange(first, None))
+    asked = {"scope": "team:emea"}
+    old = {"from": str(first - timedelta(400)), "to": str(first - timedelta(9))}
+    for url in ("/pipeline/", "/pipeline/slipped/", "/pipeline/moved/won/"):
+        assert alice_client.get(url, asked).status_code == 200
+        assert alice_client.get(url, asked | old).status_code == 404
+    assert alice_client.get("/pipeline/changes/", asked).status_code == 200
 
 
 def test_a_bar_opens_its_deals_and_they_add_up_to_it(frank_client, deals):
