@@ -37,7 +37,7 @@ def walk_usual() -> None:
             cache.delete(WALKING)
 
 
-@shared_task(name="forecasting.tasks.walk", ignore_result=True, expires=600)
+@shared_task(name="forecasting.tasks.walk", ignore_result=True)
 def walk(period: str, start: str, end: str) -> None:
     """What somebody asked for in a large company; there already, it is left alone."""
     asked = teams.company().calendar.parse(period)

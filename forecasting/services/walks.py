@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from celery import current_app
+from django.core.cache import cache
 from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 
@@ -34,6 +35,8 @@ log = logging.getLogger(__name__)
 LOCK = 7421
 # Up to so many deals a page may wait for a walk (some 6 µs of it a deal); beyond, workers walk.
 WALKS_AT_ONCE = 200_000
+# Seconds after which a worker that has not walked is asked again.
+ASKED_FOR = 300
 
 
 class BeingWalked(Exception):
@@ -84,15 +87,25 @@ def _kept(period: Period, start: date, end: date) -> Walk:
     found = facts.stored(period, start - timedelta(1), end - timedelta(1))
     if (found and found.basis == _basis()) or crm.deals_roughly() <= WALKS_AT_ONCE:
         return walked(period, start, end)
-    try:
-        days = [day.isoformat() for day in (start, end)]
-        current_app.send_task("forecasting.tasks.walk", [period.slug, *days])
-    except (OperationalError, ConnectionError):
-        log.warning("the walk of %s waits: the broker does not answer", period.slug)
+    _ask_a_worker(period, start, end)
     if found is None:
         raise BeingWalked
     found.is_behind = True
     return found
+
+
+def _ask_a_worker(period: Period, start: date, end: date) -> None:
+    """Once, although every page that waits looks again every few seconds: a second message would
+    keep a second worker waiting for the first."""
+    asked = [period.slug, start.isoformat(), end.isoformat()]
+    key = f"forecasting.walk:{'|'.join(asked)}:{_basis()}"
+    if not cache.add(key, True, ASKED_FOR):
+        return
+    try:
+        current_app.send_task("forecasting.tasks.walk", asked, expires=ASKED_FOR)
+    except (OperationalError, ConnectionError):
+        cache.delete(key)
+        log.warning("the walk of %s waits: the broker does not answer", period.slug)
 
 
 def _basis() -> int:

@@ -14,6 +14,7 @@ from forecasting.core.buckets import BUCKETS
 from forecasting.services import walks
 from forecasting.views.below import COLUMNS
 from kpis.services.runs import RECOMPUTE
+from salesops.health import redis_client
 from teams import facts as teams
 from teams.models import Membership
 from tests.factories import crm as build
@@ -206,8 +207,10 @@ def test_a_large_company_does_not_wait_for_its_walk(frank_client, deals, monkeyp
     """A worker is asked; the page asks again by itself, and then finds it."""
     monkeypatch.setattr(walks, "WALKS_AT_ONCE", -1)
     audit.finish(audit.queue_run(kind=RECOMPUTE, params={}))
-    waits = frank_client.get("/pipeline/")
-    assert (waits.status_code, waits["Refresh"]) == (202, "5")
+    for _again in range(3):
+        waits = frank_client.get("/pipeline/")
+        assert (waits.status_code, waits["Refresh"]) == (202, "5")
+    assert redis_client().llen("salesops:celery") == 1
     today = teams.today()
     quarter = company_calendar().quarter_of(today)
     days = [day.isoformat() for day in (quarter.start, today + timedelta(1))]
