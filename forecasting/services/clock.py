@@ -20,18 +20,20 @@ KEPT_FOR = timedelta(days=1)
 
 
 def missing_days() -> list[date]:
-    """Days that are over and have no snapshot, oldest first, since the last one that has.
+    """Days that are over and have no snapshot, oldest first, since the first one that has.
 
-    On a new installation only yesterday: a load brings the past, but nobody asked for it yet.
+    Not since the last: somebody may have asked for a single day while the clock stood still. On a
+    new installation only yesterday: a load brings the past, but nobody asked for it yet.
     """
     company, today = teams.company(), teams.today()
     if not company.is_set_up:
         return []
     with connection.cursor() as cursor:
         partitions.ahead(cursor, today)
-    last = SnapshotDay.objects.filter(day__lt=today).values_list("day", flat=True).first()
-    first = max(last or today - timedelta(2), today - timedelta(CATCH_UP + 1)) + timedelta(1)
-    return [first + timedelta(n) for n in range((today - first).days)]
+    there = set(SnapshotDay.objects.filter(day__lt=today).values_list("day", flat=True))
+    first = max(min(there, default=today - timedelta(1)), today - timedelta(CATCH_UP))
+    days = (first + timedelta(n) for n in range((today - first).days))
+    return [day for day in days if day not in there]
 
 
 def usual_walks() -> int:

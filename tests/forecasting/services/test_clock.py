@@ -26,6 +26,12 @@ def test_days_that_a_pause_left_out_are_made_up_for(company):
     assert clock.missing_days() == [teams.today() - timedelta(n) for n in (3, 2, 1)]
 
 
+def test_a_day_that_somebody_asked_for_hides_no_pause(company):
+    for n in (4, 1):
+        snapshot_day(teams.today() - timedelta(n))
+    assert clock.missing_days() == [teams.today() - timedelta(n) for n in (3, 2)]
+
+
 def test_a_long_pause_is_not_made_up_for_by_itself(company):
     snapshot_day(teams.today() - timedelta(400))
     assert len(clock.missing_days()) == clock.CATCH_UP
