@@ -81,11 +81,7 @@ def figures(size: Size) -> Iterable[Figure]:
     yield alone(
         "W7 deals behind a bar",
         "The first fifty by value.",
-        lambda: list(
-            facts.movement_deals(walk, teams.company_scope(), "created").order_by("-moved", "pk")[
-                :50
-            ]
-        ),
+        lambda: first_page(walk),
         limit=60,
     )
 

@@ -21,7 +21,7 @@ STANDING = (
     "stale_share",
     "concentration",
 )
-MOVING = ("slippage_rate", "pushes_per_deal", "won_value")
+MOVING = ("slippage_rate", "pushes_per_deal")
 # Three deals that carry more than this of the weighted pipeline are worth a word (K27).
 THIN = Decimal("0.4")
 
