@@ -13,6 +13,7 @@ from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from audit import services as audit
 from salesops.static_files import QuickCompressor
 from tests.factories import crm
 
@@ -26,6 +27,10 @@ PAGES = [
     ("operations", "/teams/"),
     ("operations", "/reps/"),
     ("executive", "/trends/"),
+    ("executive", "/compare/"),
+    ("executive", "/pipeline/"),
+    ("manager", "/pipeline/slipped/"),
+    ("rep", "/pipeline/changes/"),
     ("manager", "/deals/"),
     ("operations", "/accounts/"),
     ("operations", "/runs/"),
@@ -36,9 +41,10 @@ PAGES = [
 
 @pytest.fixture
 def sixty_deals(bob):
-    """More than a page of them."""
+    """More than a page of them, and a recompute, for movement is kept until the next one."""
     for n in range(60):
         crm.deal(bob.rep, name=f"A deal with a name as long as they are, number {n}", amount=n)
+    audit.finish(audit.queue_run(kind="kpis.recompute", params={}))
 
 
 @pytest.mark.parametrize(("who", "path"), PAGES)
