@@ -29,7 +29,7 @@ def nightly() -> None:
     """Start the day's recompute once it is night where the company is; mend what got stuck, and
     follow what people changed."""
     for parent_pk in clock.stuck():
-        hand_out(runs.advance(parent_pk))
+        hand_out(runs.resume(parent_pk))
     for parent_pk in clock.waiting():
         start.delay(parent_pk)
     if (parent := clock.tonight()) is not None:

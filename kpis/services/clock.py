@@ -50,10 +50,14 @@ def _had_tonight(now: datetime, window: Window) -> bool:
 
 
 def stuck() -> list[int]:
-    """Recomputes with a piece whose worker fell silent; the pieces are closed as failed."""
+    """Recomputes in work of which nothing has been heard: a piece's worker fell silent (the pieces
+    are closed as failed), or somebody died before the next pieces were handed out."""
     closed = [*audits.close_silent_runs(kind=runs.MEASURES)]
     closed += audits.close_silent_runs(kind=runs.VALUES)
-    return sorted({part.parent_id for part in closed if part.parent_id})
+    late = timezone.now() - audits.SILENT_AFTER
+    busy = audit.runs().filter(kind=runs.RECOMPUTE, state="running", heartbeat_at__lt=late)
+    silent = [run.pk for run in busy if not audit.parts(run.pk).filter(state="running").exists()]
+    return sorted({*silent, *(part.parent_id for part in closed if part.parent_id)})
 
 
 def waiting() -> list[int]:

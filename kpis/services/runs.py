@@ -95,6 +95,17 @@ def advance(parent_pk: int) -> list[Any]:
         return []
 
 
+def resume(parent_pk: int) -> list[Any]:
+    """What comes next for a recompute that got stuck: also pieces that were never handed out, or
+    whose message was lost. A piece that is sent twice is done once."""
+    parent = audit.run(parent_pk)
+    if parent and all(part.state == "queued" for part in audit.parts(parent_pk)):
+        count_stays(window_of(parent.params))  # perhaps that was not finished either
+    found = advance(parent_pk)
+    waiting = audit.parts(parent_pk).filter(state="queued").exclude(pk__in=[p.pk for p in found])
+    return [*found, *waiting]
+
+
 def _again(parent: Any, parts: list[Any]) -> list[Any]:
     """Queue a failed piece once more, up to three times in all."""
     found = []

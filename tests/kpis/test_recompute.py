@@ -148,6 +148,30 @@ def test_a_silent_piece_is_done_again(simulated):
     assert everything() == before
 
 
+@pytest.mark.parametrize("done", [0, 1], ids=["before the first piece", "after a piece"])
+def test_a_recompute_whose_pieces_were_never_handed_out_is_taken_up(simulated, done):
+    """As when the first start is broken off, or a worker dies before it has sent them."""
+    before = everything()
+    forget()
+    parent = services.queue_recompute()
+    queue = runs.begin(parent)
+    for part in queue[:done]:
+        assert runs.work(part)
+        assert runs.advance(parent.pk) == []
+    if not done:
+        StageStay.objects.all().delete()
+    assert clock.stuck() == []  # it may only be slow
+    silent = timezone.now() - timedelta(hours=1)
+    Run.objects.filter(pk=parent.pk).update(heartbeat_at=silent)
+    assert clock.stuck() == [parent.pk]
+    queue = runs.resume(parent.pk)
+    while queue:
+        assert runs.work(queue.pop())
+        queue += runs.advance(parent.pk)
+    assert audit.run(parent.pk).state == "done"
+    assert everything() == before
+
+
 def test_a_piece_that_fails_again_and_again_fails_the_whole(simulated):
     parent = services.queue_recompute(start=teams.today(), end=teams.today() + timedelta(1))
     queue = runs.begin(parent)
