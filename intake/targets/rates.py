@@ -7,6 +7,7 @@ from intake.core.messages import gettext_noop as _
 from intake.core.target import Columns, Field, Kind, Target
 
 _DIGITS = Decimal("1e-10")  # as many as are stored
+_MOST = Decimal("1e10")
 
 
 def _turn_round(columns: Columns, rows: int, as_of: date) -> None:
@@ -19,9 +20,11 @@ def _turn_round(columns: Columns, rows: int, as_of: date) -> None:
 
 
 def _inverse(units: str) -> str:
-    """Empty stays empty, and nothing buys nothing: the row is then set aside without a rate."""
+    """Empty stays empty, nothing buys nothing, and what cannot be stored is no rate: the row is
+    then set aside without one."""
     number = Decimal(units or 0)
-    return format((1 / number).quantize(_DIGITS), "f") if number else ""
+    rate = 1 / number if number else number
+    return format(rate.quantize(_DIGITS), "f") if _DIGITS <= rate < _MOST else ""
 
 
 target = Target(
