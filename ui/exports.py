@@ -55,7 +55,12 @@ def cell(value: Any) -> Any:
 
 
 def figure(value: Any, unit: str, currency: str | None = None) -> Any:
-    """A figure as a file has it: money in the currency's decimals, others with four at most."""
+    """A figure as a file has it: money in the currency's decimals, others with four at most.
+
+    Also estimates, which are floats: their sixteenth digit says nothing.
+    """
+    if isinstance(value, float):
+        value = Decimal(repr(value))
     if not isinstance(value, Decimal) or not value.is_finite():
         return value
     if unit in ("money", "money_per_day"):

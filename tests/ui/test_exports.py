@@ -102,6 +102,9 @@ def test_a_stream_keeps_the_readers_time_zone_and_language() -> None:
         (Decimal("2.52100840"), "ratio", "2.521"),
         (Decimal("64.00000000"), "days", "64"),
         (Decimal(1000000), "number", "1000000"),
+        (0.30000000000000004, "percent", "0.3"),
+        (12345.678901234567, "money", "12345.68"),
+        (3.0, "number", "3"),
         (None, "money", "None"),
     ],
 )
