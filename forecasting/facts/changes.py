@@ -23,7 +23,7 @@ def changes_since(day: date, *, reps: Iterable[int] | None = None, kind: str = "
     `reps`: theirs now or then (None: everybody's). `kind`: one of KINDS. Columns: those of
     `crm.facts.opportunities`, and `<field>_then` for stage and owner (names), amount, currency,
     value, close_date, category and status, all None for a new deal; `gained` is the difference of
-    values, None where there is none.
+    values, of which an unknown one counts as nothing, as in movement; None where there is none.
     """
     before = DealSnapshot.objects.filter(day=day).order_by()
     rows = crm.opportunities()
@@ -47,7 +47,7 @@ def changes_since(day: date, *, reps: Iterable[int] | None = None, kind: str = "
         close_date_then=F("then__close_date"),
         category_then=F("then__category"),
         status_then=F("then__status"),
-        gained=NullIf(F("value") - Coalesce(F("then__value"), NOTHING), NOTHING),
+        gained=NullIf(Coalesce(F("value"), NOTHING) - Coalesce(F("then__value"), NOTHING), NOTHING),
     )
 
 

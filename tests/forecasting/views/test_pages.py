@@ -9,6 +9,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from audit import services as audit
+from crm.models import Opportunity
 from forecasting import tasks
 from forecasting.core.buckets import BUCKETS
 from forecasting.services import walks
@@ -167,6 +168,9 @@ def test_changes_say_what_it_was_and_what_it_is(bob_client, deals):
     assert found[old.name]["Change in value"] == "200.00"
     assert found[deals["new"].name]["What changed"] == "New: $1,000.00"
     assert deals["elsewhere"].name not in found
+    Opportunity.objects.filter(pk=old.pk).update(amount=None, value=None)
+    (gone,) = rows(bob_client.get("/pipeline/changes/?export=csv&kind=amount"))
+    assert (gone["What changed"], gone["Change in value"]) == ("Amount: $300.00 → none", "-300.00")
     only = rows(bob_client.get("/pipeline/changes/?export=csv&kind=amount"))
     assert [row["Deal"] for row in only] == [old.name]
 
