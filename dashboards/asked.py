@@ -51,11 +51,8 @@ def frame(request: HttpRequest, asked: Question) -> dict[str, Any]:
 
 
 def freshness(request: HttpRequest) -> Freshness:
-    """Whether newer figures come; who may see runs is led there."""
-    sees = request.access.may("load")  # type: ignore[attr-defined]
-    return Freshness(
-        kpis.facts.computing(), Link(_("See runs"), reverse("dashboards:runs")) if sees else None
-    )
+    """Whether newer figures come."""
+    return Freshness.of(request, computing=kpis.facts.computing())
 
 
 def crumbs(asked: Question) -> tuple[Crumb, ...]:

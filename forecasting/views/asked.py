@@ -8,12 +8,14 @@ from django.http import Http404, HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+import kpis.facts
 import teams.facts
 from kernel.periods import Period
 from teams.core.scope import Scope
 from teams.web import day_of, period_of, scope_of
 from ui import links
 from ui.components import Crumb, Tab
+from ui.freshness import Freshness
 from ui.period_picker import PeriodPicker, title
 
 DAY = timedelta(1)
@@ -124,8 +126,8 @@ def presets(ask: Asked) -> tuple[Tab, ...]:
     )
 
 
-def frame(ask: Asked, here: str) -> dict[str, Any]:
-    """Crumbs, tabs and the period picker; another period begins with its own days."""
+def frame(request: HttpRequest, ask: Asked, here: str) -> dict[str, Any]:
+    """Crumbs, tabs, freshness and the period picker; another period begins with its own days."""
     calendar = teams.facts.company().calendar
     free = ask.params.copy()
     for name in ("from", "to", "sort", "q"):
@@ -146,6 +148,7 @@ def frame(ask: Asked, here: str) -> dict[str, Any]:
             if name == here or name in offered
         ),
         "picker": PeriodPicker(ask.period, calendar, free, compares=False),
+        "freshness": Freshness.of(request, computing=kpis.facts.computing()),
     }
 
 

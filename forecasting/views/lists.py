@@ -58,7 +58,7 @@ class Deals(ListPage):
 
     def frame(self, request: HttpRequest) -> dict[str, Any]:
         carried = [(n, request.GET[n]) for n in ("from", "to") if request.GET.get(n)]
-        context = frame(self.ask, self.here) | {"ask": self.ask, "lede": self.lede()}
+        context = frame(request, self.ask, self.here) | {"ask": self.ask, "lede": self.lede()}
         context |= {"scopes": scopes(self.ask), "presets": presets(self.ask)}
         kept = [
             (n, v)

@@ -46,7 +46,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
     if kind in ("csv", "xlsx"):
         name = f"{_('Movement')} {ask.scope.key} {ask.period.slug}"
         return exports.respond(kind, name, heads(), lines(found))
-    context = frame(ask, "movement") | {
+    context = frame(request, ask, "movement") | {
         "title": _("Pipeline"),
         "lede": lede(ask, found),
         "tiles": standing(ask),

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kpis import facts, services, words
@@ -18,7 +17,7 @@ from teams.access import EVERYONE, requires
 from teams.core.scope import Scope
 from teams.web import period_of, scope_of
 from ui import exports
-from ui.components import Crumb, Link
+from ui.components import Crumb
 from ui.freshness import Freshness
 from ui.period_picker import PeriodPicker, title
 
@@ -53,14 +52,8 @@ def frame(request: HttpRequest, told: Explanation, scope: Scope) -> dict[str, An
         "crumbs": (Crumb(str(scope)), Crumb(label)),
         "picker": PeriodPicker.of(request, period, teams.company().calendar, compares=False),
         "page_class": "narrow wide",
-        "freshness": freshness(request),
+        "freshness": Freshness.of(request, computing=facts.computing()),
     }
-
-
-def freshness(request: HttpRequest) -> Freshness:
-    sees = request.access.may("load")  # type: ignore[attr-defined]
-    runs = Link(_("See runs"), reverse("dashboards:runs")) if sees else None
-    return Freshness(facts.computing(), runs)
 
 
 def heads() -> list[str]:

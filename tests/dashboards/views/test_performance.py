@@ -191,7 +191,9 @@ def a_worker():
     health.redis_client().delete(health.HEARTBEAT_KEY)
 
 
-@pytest.mark.parametrize("path", [COMPANY, "/teams/", "/reps/", "/trends/"])
+@pytest.mark.parametrize(
+    "path", [COMPANY, "/teams/", "/reps/", "/trends/", "/pipeline/", "/pipeline/slipped/"]
+)
 def test_pages_say_that_newer_figures_come(
     dora_client, frank_client, numbers_of_quarter, a_worker, computing, path
 ):
