@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.db.models import Sum
 
+from crm import facts as crm
 from kernel.periods import Period
 from kpis import facts, services
 from sample.services import load_sample
+from sample.source import STAGES
 from teams import facts as teams
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +38,12 @@ def test_the_sample_has_the_totals_of_its_files(sample):
     assert round(float(found["win_rate"].value), 6) == REGIONAL["close_rate"]
     assert found["open_pipeline"].value == Decimal(REGIONAL["open"])
     assert found["open_pipeline"].n >= REGIONAL["open_deals"]
+
+
+def test_the_open_pipeline_from_the_second_stage_on(sample):
+    rows = crm.opportunities().filter(status="open").exclude(stage__name=STAGES[0])
+    total = rows.aggregate(total=Sum("value"))["total"]
+    assert total == Decimal(REGIONAL["open_from_second_stage"])
 
 
 def test_the_sample_recomputes_and_adds_up(sample):
