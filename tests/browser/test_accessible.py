@@ -15,7 +15,17 @@ PAGES = {
         "/metrics/",
         "/profile/",
     ],
-    "operations": ["/", "/start/", "/runs/", "/imports/new/", "/company/"],
+    "operations": ["/", "/start/", "/runs/", "/imports/", "/imports/new/", "/company/"],
+}
+# Lists, and what their first row leads to.
+LISTS = {
+    "/deals/": "#list tbody a[href*='/deals/']",
+    "/accounts/": "#list tbody a[href*='/accounts/']",
+    "/reps/": "#list tbody a[href*='/reps/']",
+    "/teams/": "#list tbody a[href*='/teams/']",
+    "/runs/": "#list tbody a[href*='/runs/']",
+    "/imports/": "#list tbody a[href*='/imports/']",
+    "/pipeline/": "a[href*='/pipeline/moved/']",
 }
 EVERY = [(role, path) for role, paths in PAGES.items() for path in paths]
 LOOKS = {
@@ -29,6 +39,16 @@ LOOKS = {
 def test_page(at_site, assert_accessible, role, path, look):
     page = at_site(role, **LOOKS[look])
     assert page.goto(path).status == 200
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("path", LISTS)
+def test_what_a_list_leads_to(at_site, assert_accessible, path, look):
+    page = at_site("operations", **LOOKS[look])
+    page.goto(path)
+    address = page.locator(LISTS[path]).first.get_attribute("href")
+    assert page.goto(address).status == 200
     assert_accessible(page)
 
 
