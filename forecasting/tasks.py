@@ -9,15 +9,17 @@ from forecasting.services import clock, snapshot_day, walked
 from teams import facts as teams
 
 # Set while a worker walks; a worker that died holds the others up for no longer than this.
-WALKING, AT_MOST = "forecasting.walking", 900
+WALKING, RENEWING, AT_MOST = "forecasting.walking", "forecasting.renewing", 900
 
 
 @shared_task(name="forecasting.tasks.nightly", ignore_result=True)
 def nightly() -> None:
-    """Snapshots of the days that are over, each in a task of its own; then the usual walks."""
-    days = clock.missing_days()
-    for day in days:
+    """Snapshots of the days that are over, each in a task of its own; those that a load told more
+    about; then the usual walks."""
+    for day in clock.missing_days():
         keep_day.delay(day.isoformat())
+    if clock.outdated_days():
+        renew.delay()
     walk_usual.delay()
 
 
@@ -25,6 +27,17 @@ def nightly() -> None:
 def keep_day(day: str) -> None:
     """One day's snapshot; there already, it is left alone."""
     snapshot_day(date.fromisoformat(day))
+
+
+@shared_task(name="forecasting.tasks.renew", ignore_result=True)
+def renew() -> None:
+    """Late days again, after a load; nothing to do when another worker does it."""
+    if cache.add(RENEWING, True, AT_MOST):
+        try:
+            for day in clock.outdated_days():
+                snapshot_day(day, again=True)
+        finally:
+            cache.delete(RENEWING)
 
 
 @shared_task(name="forecasting.tasks.walk_usual", ignore_result=True)

@@ -1,7 +1,8 @@
 """Snapshots of days: each is made in one statement from the history of deals, in one transaction.
 
 A day that is made twice gives the same rows, also when later changes have arrived since: what was
-not known then is not in it. So a snapshot can be thrown away, and a stored one can be checked.
+not known then is not in it. So a snapshot can be thrown away, and a stored one can be checked. What
+a load tells as of an earlier day was known then; the clock makes late days again after it.
 """
 
 from collections.abc import Iterator
@@ -34,6 +35,7 @@ def snapshot_day(day: date, *, again: bool = False) -> SnapshotDay:
         snapshot.fill(cursor, day)
         rows, name = snapshot.named(cursor, day)
         if stored and (stored.rows, stored.fingerprint) == (rows, name):
+            stored.save(update_fields=["made_at"])
             return stored
         cursor.execute(KEEP, {"day": day})
         cursor.execute(f"ANALYZE {partitions.name(day)}")

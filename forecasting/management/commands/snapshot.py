@@ -54,6 +54,7 @@ def asked(options: dict[str, Any]) -> tuple[date, date]:
         raise CommandError("give either --day or --from and --to", returncode=2)
     first = days[0] if days else yesterday
     last = days[-1] if options["last"] or options["day"] else max(first, yesterday)
-    if last < first or last > teams.today():
-        raise CommandError("days run from the earlier to the later, up to today", returncode=2)
+    if last < first or last > yesterday:
+        message = "days run from the earlier to the later, up to yesterday: today is not over"
+        raise CommandError(message, returncode=2)
     return first, last

@@ -1,18 +1,21 @@
 """What is due by the clock."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from audit import services as audit
+from crm.services import loads
 from forecasting import tasks
-from forecasting.models import SnapshotDay, Walk
-from forecasting.services import clock, snapshot_day
+from forecasting.models import DealSnapshot, SnapshotDay, Walk
+from forecasting.services import check_day, clock, snapshot_day
 from kpis.services import recompute
 from kpis.services.runs import RECOMPUTE
 from teams import facts as teams
 from tests.factories import crm as build
+from tests.factories.loaded import deal
+from tests.factories.staging import load
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +49,48 @@ def test_a_task_keeps_a_day(company):
     tasks.keep_day(day.isoformat())
     assert list(SnapshotDay.objects.values_list("day", flat=True)) == [day]
     assert clock.missing_days() == []
+
+
+@pytest.fixture
+def loaded(world) -> date:
+    """A deal loaded a week ago; yesterday's snapshot has it."""
+    yesterday = teams.today() - timedelta(1)
+    load_deals(deal(close_date="2030-01-01"), yesterday - timedelta(6))
+    snapshot_day(yesterday)
+    assert clock.outdated_days() == []
+    return yesterday
+
+
+def load_deals(row: dict, as_of: date) -> None:
+    """As an import does, with its run."""
+    run = audit.queue_run(kind="load", params={})
+    load(loads.merge_opportunities, row, run=run.pk, as_of=as_of)
+    audit.finish(run)
+
+
+def test_what_a_load_tells_of_a_day_that_is_over_comes_into_its_snapshot(loaded):
+    """An export of yesterday that is loaded today, and a deal that was there before it was told."""
+    load_deals(deal(amount="5", close_date="2030-01-01"), loaded)
+    new = deal(external_id="D2", created_on=str(loaded), close_date="2030-01-01")
+    load_deals(new, teams.today())
+    assert not check_day(loaded)
+    assert clock.outdated_days() == [loaded]
+    tasks.renew()
+    assert check_day(loaded)
+    assert DealSnapshot.objects.filter(day=loaded).count() == 2
+    assert clock.outdated_days() == []
+
+
+def test_a_load_that_changes_nothing_of_then_is_looked_at_once(loaded):
+    load_deals(deal(amount="5", close_date="2030-01-01"), teams.today())
+    assert clock.outdated_days() == [loaded]
+    tasks.renew()
+    assert clock.outdated_days() == []
+
+
+def test_a_check_of_an_import_makes_nothing_again(loaded):
+    audit.finish(audit.queue_run(kind="load", params={"dry_run": True}))
+    assert clock.outdated_days() == []
 
 
 def test_walks_of_an_earlier_recompute_go_after_a_day(bob):

@@ -12,6 +12,7 @@ from forecasting import services
 from forecasting.models import DealSnapshot, SnapshotDay
 from forecasting.queries.snapshot import CLOSED_LATELY
 from forecasting.services import partitions
+from teams import facts as teams
 from tests.factories import crm as build
 from tests.factories.teams import rate
 
@@ -117,3 +118,6 @@ def test_the_command_makes_and_checks(deal):
         call_command("snapshot", "--day", "2026-04-28", "--check", stdout=out)
     with pytest.raises(CommandError):
         call_command("snapshot", "--day", "yesterday")
+    with pytest.raises(CommandError, match="today is not over"):
+        call_command("snapshot", "--day", teams.today().isoformat())
+    assert SnapshotDay.objects.count() == 2
