@@ -94,6 +94,8 @@ class RunFilters(Filters):
             ("undo", _("Undo of an import")),
             ("kpis.recompute", _("Recompute")),
             ("nightly", _("Nightly recompute")),
+            ("foundations", _("Changed settings")),
+            ("edit", _("Change by hand")),
         ],
         method="of_kind",
         empty_label=_("Any kind"),

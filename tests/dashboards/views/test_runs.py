@@ -111,12 +111,15 @@ def test_an_unknown_run_is_404(dora_client):
         ("undo", {"Undo of an import"}),
         ("kpis.recompute", {"Recompute"}),
         ("nightly", {"Nightly recompute"}),
+        ("foundations", {"Changed settings"}),
+        ("edit", {"Change by hand"}),
         ("", {"Import", "Check of an import", "Undo of an import", "Recompute"}),
     ],
 )
 def test_kinds_are_asked_for_as_they_are_called(dora_client, waiting, failed, kind, said):
     audit.services.queue_run(kind="load", params={"dry_run": True})
-    audit.services.queue_run(kind="undo", params={})
+    for other in ("undo", "foundations", "edit"):
+        audit.services.queue_run(kind=other, params={})
     audit.services.queue_run(kind="kpis.recompute", params={"nightly": True})
     table = dora_client.get("/runs/", {"kind": kind}).context["table"]
     found = {run_words.name(row.record) for row in table.paginated_rows}
