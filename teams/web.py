@@ -1,6 +1,6 @@
 """Period and scope of a request: they live in the URL (`?p=2026-Q2`, `?scope=team:emea`)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -65,9 +65,16 @@ def _parsed(text: str) -> Period:
 
 
 def scope_of(request: HttpRequest, period: Period, **options: Any) -> Scope:
-    """The scope that `scope` names, or the person's own start; 404 when they don't see it."""
+    """The scope that `scope` names, or the person's own start; 404 when they don't see it.
+
+    On some day of a month, quarter or year; of days that somebody chose, on the first and the last:
+    else whoever leads a team today would read all that was before.
+    """
     key = request.GET.get("scope", "").strip()
     if not key:
         access = request.access  # type: ignore[attr-defined]
         key = access.home_scope().key
+    if period.kind == "range":
+        for day in (period.start, period.end - timedelta(1)):
+            scope_or_404(request, key, day, day + timedelta(1), **options)
     return scope_or_404(request, key, period.start, period.end, **options)

@@ -1,11 +1,13 @@
 from datetime import date
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.http import Http404
 from django.test import RequestFactory
 
 from teams import facts
 from teams.access import Access
+from teams.models import Membership
 from teams.web import compared_with, period_of, scope_of
 from tests.factories import teams as build
 
@@ -77,6 +79,25 @@ def test_a_scope_of_others_is_not_found(alice, charlie):
     request = request_of(alice, scope="rep:CHARLIE")
     with pytest.raises(Http404):
         scope_of(request, period_of(request))
+
+
+@pytest.mark.parametrize(
+    ("days", "seen"),
+    [("2026-05-11..2026-05-20", True), ("2026-05-10..2026-06-30", True),
+     ("2020-01-01..2026-05-20", False), ("2026-04-01..2026-05-12", False), ("2026-Q2", True)],
+)  # fmt: skip
+def test_days_of_ones_own_choice_are_seen_from_the_first_to_the_last(alice, bob, days, seen):
+    """Alice leads since 10 May. Bob sees himself on all days, Dora everybody."""
+    led = Membership.objects.filter(rep=alice.rep, leads=True)
+    led.update(valid=DateRange(date(2026, 5, 10), None))
+    request = request_of(alice, scope="team:emea", p=days)
+    if seen:
+        assert scope_of(request, period_of(request)).key == "team:emea"
+    else:
+        with pytest.raises(Http404):
+            scope_of(request, period_of(request))
+    own = request_of(bob, p=days)
+    assert scope_of(own, period_of(own)).key == "rep:BOB"
 
 
 def test_a_fiscal_year_from_february(db):
