@@ -9,7 +9,7 @@ from crm import facts as deals
 from kernel.fingerprint import fingerprint
 from teams import facts as teams
 
-NOTED = "foundations"  # among the inputs of a recompute of everything
+NOTED = "foundations"  # among the inputs of the first recompute
 
 
 def settings() -> dict[str, str]:

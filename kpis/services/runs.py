@@ -33,14 +33,14 @@ ENDED = ("done", "failed", "cancelled", "undone", "problems")
 def plan(window: Window, by: Any = None, *, share: bool, nightly: bool = False) -> Any:
     """Queue the whole and its measure pieces; `share` cuts them small enough for many workers.
 
-    A recompute of everybody notes the settings that its numbers rest on.
+    The first one notes the settings that its numbers rest on.
     """
     calendar = teams.company().calendar
     whole = (window.start, window.stop)
     cut = pieces(calendar, *whole, window.today) if share else [whole]
     with transaction.atomic():
         params = params_of(window) | {"share": share} | ({"nightly": True} if nightly else {})
-        if window.reps is None:
+        if not audit.runs().filter(kind=RECOMPUTE).exists():
             params[NOTED] = settings()
         parent = runs.queue_run(kind=RECOMPUTE, params=params, by=by, total=len(cut))
         for start, stop in cut:
