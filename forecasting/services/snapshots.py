@@ -10,9 +10,10 @@ from datetime import date, timedelta
 
 from django.db import connection, transaction
 
+from crm import facts as crm
 from forecasting.models import SnapshotDay
 from forecasting.queries import snapshot
-from forecasting.services import partitions
+from forecasting.services import asking, partitions
 
 LOCK = 7420
 KEEP = """
@@ -43,6 +44,15 @@ def snapshot_day(day: date, *, again: bool = False) -> SnapshotDay:
             day=day, defaults={"rows": rows, "fingerprint": name}
         )
         return made
+
+
+def asked_day(day: date) -> SnapshotDay:
+    """The same for a page: in a large company a worker makes what is not there, or BeingWalked."""
+    stored = SnapshotDay.objects.filter(day=day).first()
+    if stored or crm.deals_roughly() <= asking.AT_ONCE:
+        return stored or snapshot_day(day)
+    asking.ask_once("forecasting.tasks.keep_day", day.isoformat())
+    raise asking.BeingWalked
 
 
 def snapshot_days(first: date, last: date, *, again: bool = False) -> Iterator[SnapshotDay]:

@@ -4,17 +4,13 @@ A walk goes with the stored KPIs: the next recompute (after a load, an edit, a n
 of date, and whoever asks first after it walks again. The clock walks the usual ones beforehand.
 """
 
-import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from celery import current_app
-from django.core.cache import cache
 from django.db import connection, transaction
-from kombu.exceptions import OperationalError
 
 from audit import facts as audit
 from crm import facts as crm
@@ -24,6 +20,8 @@ from forecasting.core.movement import Move, Question, walk
 from forecasting.core.sums import Sums
 from forecasting.models import Walk
 from forecasting.queries import deals, known, moves
+from forecasting.services import asking
+from forecasting.services.asking import BeingWalked, ask_once
 from kernel.periods import Period
 from kernel.tree import Tree
 from kpis.core.seats import seats
@@ -31,16 +29,7 @@ from kpis.services.runs import RECOMPUTE
 from teams import facts as teams
 from teams.core.scope import Scope
 
-log = logging.getLogger(__name__)
 LOCK = 7421
-# Up to so many deals a page may wait for a walk (some 6 µs of it a deal); beyond, workers walk.
-WALKS_AT_ONCE = 200_000
-# Seconds after which a worker that has not walked is asked again.
-ASKED_FOR = 300
-
-
-class BeingWalked(Exception):
-    """A worker was asked to walk; there is nothing to show yet."""
 
 
 def movement(scope: Scope, period: Period, start: date, end: date) -> facts.Movement:
@@ -85,27 +74,14 @@ def _walk(cursor: Any, made: Walk, asked: Question) -> None:
 
 def _kept(period: Period, start: date, end: date) -> Walk:
     found = facts.stored(period, start - timedelta(1), end - timedelta(1))
-    if (found and found.basis == _basis()) or crm.deals_roughly() <= WALKS_AT_ONCE:
+    if (found and found.basis == _basis()) or crm.deals_roughly() <= asking.AT_ONCE:
         return walked(period, start, end)
-    _ask_a_worker(period, start, end)
+    days = start.isoformat(), end.isoformat()
+    ask_once("forecasting.tasks.walk", period.slug, *days, basis=_basis())
     if found is None:
         raise BeingWalked
     found.is_behind = True
     return found
-
-
-def _ask_a_worker(period: Period, start: date, end: date) -> None:
-    """Once, although every page that waits looks again every few seconds: a second message would
-    keep a second worker waiting for the first."""
-    asked = [period.slug, start.isoformat(), end.isoformat()]
-    key = f"forecasting.walk:{'|'.join(asked)}:{_basis()}"
-    if not cache.add(key, True, ASKED_FOR):
-        return
-    try:
-        current_app.send_task("forecasting.tasks.walk", asked, expires=ASKED_FOR)
-    except (OperationalError, ConnectionError):
-        cache.delete(key)
-        log.warning("the walk of %s waits: the broker does not answer", period.slug)
 
 
 def _basis() -> int:

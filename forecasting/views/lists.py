@@ -175,7 +175,7 @@ class Changes(Deals):
         return self.found().select_related("account", "owner", "stage")
 
     def found(self) -> Any:
-        services.snapshot_day(self.ask.since)
+        services.asked_day(self.ask.since)
         kind = self.ask.params.get("kind", "")
         people = people_of(self.ask)
         kind = kind if kind in facts.KINDS else ""
@@ -210,4 +210,4 @@ def people_of(ask: Asked) -> list[int] | None:
 
 moved = requires(*EVERYONE)(patient(Moved.as_view()))
 slipped = requires(*EVERYONE)(patient(Slipped.as_view()))
-changes = requires(*EVERYONE)(Changes.as_view())
+changes = requires(*EVERYONE)(patient(Changes.as_view()))

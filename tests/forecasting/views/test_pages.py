@@ -12,7 +12,7 @@ from audit import services as audit
 from crm.models import Opportunity
 from forecasting import tasks
 from forecasting.core.buckets import BUCKETS
-from forecasting.services import walks
+from forecasting.services import asking
 from forecasting.views.below import COLUMNS
 from kpis.services.runs import RECOMPUTE
 from salesops.health import redis_client
@@ -209,7 +209,7 @@ def test_few_queries(frank_client, deals):
 
 def test_a_large_company_does_not_wait_for_its_walk(frank_client, deals, monkeypatch):
     """A worker is asked; the page asks again by itself, and then finds it."""
-    monkeypatch.setattr(walks, "WALKS_AT_ONCE", -1)
+    monkeypatch.setattr(asking, "AT_ONCE", -1)
     audit.finish(audit.queue_run(kind=RECOMPUTE, params={}))
     for _again in range(3):
         waits = frank_client.get("/pipeline/")
@@ -223,3 +223,14 @@ def test_a_large_company_does_not_wait_for_its_walk(frank_client, deals, monkeyp
     audit.finish(audit.queue_run(kind=RECOMPUTE, params={}))
     behind = frank_client.get("/pipeline/")
     assert "newer numbers are being worked out" in behind.content.decode()
+
+
+def test_a_large_company_does_not_wait_for_a_snapshot_either(frank_client, deals, monkeypatch):
+    monkeypatch.setattr(asking, "AT_ONCE", -1)
+    day = teams.today() - timedelta(40)
+    for _again in range(2):
+        waits = frank_client.get("/pipeline/changes/", {"from": str(day)})
+        assert (waits.status_code, waits["Refresh"]) == (202, "5")
+    assert redis_client().llen("salesops:celery") == 1
+    tasks.keep_day(day.isoformat())
+    assert frank_client.get("/pipeline/changes/", {"from": str(day)}).status_code == 200
