@@ -121,7 +121,7 @@ def _imports(asked: Question, text: str) -> Link | None:
 
 
 def tabs(asked: Question, here: str) -> tuple[Tab, ...]:
-    """Overview, teams, reps, comparison and trends of a company or team."""
+    """Overview, teams, reps, comparison, trends and reviews of a company or team."""
     scope = asked.scope
     narrowed = {} if scope.kind == "company" else {"scope": scope.key}
     team = {} if scope.kind == "company" else {"team": scope.slug}
@@ -131,6 +131,7 @@ def tabs(asked: Question, here: str) -> tuple[Tab, ...]:
         "reps": (_("Reps"), _to("dashboards:reps", asked, team)),
         "compare": (_("Compare reps"), _to("dashboards:compare", asked, narrowed)),
         "trends": (_("Trends"), _to("dashboards:trends", asked, narrowed)),
+        "reviews": (_("Quarterly reviews"), reverse("reports:reports")),
     }
     return tuple(Tab(text, href, key == here) for key, (text, href) in found.items())
 

@@ -33,6 +33,7 @@ def kind(slug: str) -> str:
         "foundations": _("Changed settings"),
         "edit": _("Change by hand"),
         "revalue": _("Values of deals"),
+        "reports.make": _("Quarterly review"),
     }
     return words.get(slug, slug.replace("_", " ").replace(".", " ").capitalize())
 

@@ -33,6 +33,12 @@ def quotas(known: datetime | None = None) -> QuerySet[Quota]:
     return Quota.objects.filter(standing, recorded_at__lte=known)
 
 
+def since(moment: datetime) -> QuerySet[Quota]:
+    """Versions that were stored, or replaced, after a moment, the latest first."""
+    later = Q(recorded_at__gt=moment) | Q(superseded_at__gt=moment) | Q(run__finished_at__gt=moment)
+    return Quota.objects.filter(later).order_by("-recorded_at", "-pk")
+
+
 def quotas_over(
     start: date,
     end: date,

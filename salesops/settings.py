@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "forecasting",
     "intake",
     "dashboards",
+    "reports",
     "sample",
 ]
 MIDDLEWARE = [

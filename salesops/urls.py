@@ -23,4 +23,5 @@ urlpatterns = [
     path("", include("forecasting.urls")),
     path("", include("intake.urls")),
     path("", include("dashboards.urls")),
+    path("", include("reports.urls")),
 ]

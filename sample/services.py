@@ -5,7 +5,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth import get_user_model
+
+import reports.facts
+import reports.services
 from intake.services import load_path
+from kernel.periods import Period
 from sample import company, organisation
 from teams import facts as teams
 from teams.services.calendar import add_holidays, set_company
@@ -43,7 +48,16 @@ def load_sample(*, today: date | None = None, by: Any = None) -> dict[str, Any]:
     if document["status"] != "refused":
         reps = teams.reps()
         create_demo_sign_ins(manager=reps.get(external_id=MANAGER), rep=reps.get(external_id=REP))
+        _review(calendar.previous(calendar.quarter_of(day)))
     return document
+
+
+def _review(quarter: Period) -> None:
+    """One quarterly review, of the last whole quarter: asked for now, made by a worker once the
+    numbers of the load are computed. Nobody waits for it."""
+    scope, author = teams.company_scope(), get_user_model().objects.filter(role="executive").first()
+    if quarter.end <= teams.today() and reports.facts.in_force(scope, quarter) is None:
+        reports.services.ask_for(scope, quarter, by=author)
 
 
 def load_simulated(folder: Path, *, as_of: date, by: Any = None) -> dict[str, Any]:

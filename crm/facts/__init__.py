@@ -18,6 +18,7 @@ from crm.facts.deals import (
     splits,
     stages,
 )
+from crm.facts.recorded import changed_by, written_by
 from crm.facts.search import Found, search
 from crm.facts.size import accounts_roughly, deals_roughly
 from crm.facts.states import DealThen, deal_state
@@ -34,6 +35,7 @@ __all__ = [
     "accounts",
     "accounts_roughly",
     "activities",
+    "changed_by",
     "contacts",
     "deal_state",
     "deals_roughly",
@@ -46,4 +48,5 @@ __all__ = [
     "selectable",
     "splits",
     "stages",
+    "written_by",
 ]

@@ -68,9 +68,17 @@ def _overview(request: HttpRequest, key: str) -> HttpResponseBase:
             "rows": shown(TEAM_PAGE, ask),
             "tabs": asked.tabs(ask, "overview"),
             "exports": asked.exports(ask),
+            "reviewed": _reviewed(ask),
             **asked.frame(request, ask),
         },
     )
+
+
+def _reviewed(ask: Question) -> Scope | None:
+    """Of whom a quarterly review can be made here: of a past quarter, by who sees its rows."""
+    over = ask.period.kind == "quarter" and ask.is_over and ask.has_numbers
+    sees = over and ask.access.sees_scope(ask.scope, ask.period.start, ask.period.end)
+    return ask.scope if sees else None
 
 
 def _scope(request: HttpRequest, key: str, period: Period) -> Scope:

@@ -10,8 +10,10 @@ from forecasting.facts.movement import (
     stored,
     territory_tree,
 )
+from forecasting.words import BUCKETS as BUCKET_WORDS
 
 __all__ = [
+    "BUCKET_WORDS",
     "KINDS",
     "Bucket",
     "Movement",

@@ -14,6 +14,7 @@ LAYERS = (
     ("kpis",),
     ("forecasting",),
     ("intake", "dashboards"),
+    ("reports",),
     ("sample",),
     ("salesops",),
 )

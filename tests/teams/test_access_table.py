@@ -13,7 +13,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from teams.access import ADMINISTRATORS, EVERYONE, LEADERS, OPERATORS
 from teams.core.access import ROLES
 
-OUR_APPS = ("ui", "teams", "crm", "kpis", "intake", "audit", "forecasting", "dashboards", "quotas")
+OUR_APPS = ("ui", "teams", "crm", "kpis", "intake", "audit", "forecasting", "dashboards")
+OUR_APPS += ("quotas", "reports")
 PAGES: dict[str, tuple[str, ...]] = {
     "teams:profile": EVERYONE,
     "teams:preferences": EVERYONE,
@@ -58,6 +59,11 @@ PAGES: dict[str, tuple[str, ...]] = {
     "dashboards:run": OPERATORS,
     "dashboards:recompute": OPERATORS,
     "dashboards:cancel": OPERATORS,
+    "reports:reports": LEADERS,
+    "reports:make": LEADERS,
+    "reports:making": LEADERS,
+    "reports:report": LEADERS,
+    "reports:withdraw": LEADERS,
 }
 # Pages of apps that know nothing of access; they deny that they exist.
 HIDDEN = {"ui:styleguide"}

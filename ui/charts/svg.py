@@ -10,16 +10,19 @@ quota, dashed grey = reference, whisker = 95 % interval, box = 80 % range, hollo
 """
 
 from ui.charts.bars import Bullet, Dashes, Diverge, Funnel, Minibars, Stack
+from ui.charts.columns import Columns, Pillar
 from ui.charts.drawing import Drawing
 from ui.charts.marks import Dumbbell, HalfCircle, Interval, Spark
 from ui.charts.strip import Dot, Strip
 
 ALL: tuple[type[Drawing], ...] = (
-    Bullet, Dashes, Diverge, Dumbbell, Funnel, HalfCircle, Interval, Minibars, Spark, Stack, Strip,
+    Bullet, Columns, Dashes, Diverge, Dumbbell, Funnel, HalfCircle, Interval, Minibars, Spark,
+    Stack, Strip,
 )  # fmt: skip
 __all__ = [
     "ALL",
     "Bullet",
+    "Columns",
     "Dashes",
     "Diverge",
     "Dot",
@@ -29,6 +32,7 @@ __all__ = [
     "HalfCircle",
     "Interval",
     "Minibars",
+    "Pillar",
     "Spark",
     "Stack",
     "Strip",

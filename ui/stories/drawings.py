@@ -62,6 +62,18 @@ def big() -> tuple[Story, ...]:
     )
 
 
+PILLARS = [
+    svg.Pillar("Q1", 2.4, "2.4", 0, 3.0, "pale"),
+    svg.Pillar("Q2", None, "", 0, 2.0, "pale"),
+    svg.Pillar("Q3", 3.2, "3.2", 0, 3.0, "pale"),
+    svg.Pillar("Q4", 3.9, "3.9", 0, 4.1),
+]
+STEPS = [
+    svg.Pillar("Start", 3.0, "3.0"),
+    svg.Pillar("Created", 1.0, "+1.0", 3.0, kind="up"),
+    svg.Pillar("Lost", -2.0, "−2.0", 4.0, kind="down"),
+    svg.Pillar("End", 2.0, "2.0"),
+]
 STORIES = (
     drawn("bullet", "all marks", svg.Bullet(0.44, "44% of quota", 0.38, 1.2, 0.44, 1.05)),
     drawn("bullet", "behind", svg.Bullet(0.25, "25%", 0.38, 1.2, 0.25, 0.64, behind=True)),
@@ -82,6 +94,9 @@ STORIES = (
     drawn("dumbbell", "worse", svg.Dumbbell(0.62, 0.51, 0.4, 0.9, "51%, usual 62%", worse=True)),
     Story("diverge", "both", None, BOTH),
     drawn("funnel", "one", svg.Funnel(0.6, 0.4, "60% in, 40% on")),
+    drawn("columns", "quarters with a goal", svg.Columns(PILLARS, "four quarters")),
+    drawn("columns", "steps", svg.Columns(STEPS, "from 3M to 2M")),
+    drawn("columns", "nothing", svg.Columns([], "nothing")),
     drawn("strip", "two named", svg.Strip(DOTS, 0.1, 0.7, "nine reps", 0.3, 0.45, 0.38, "Middle")),
     drawn("strip", "nobody", svg.Strip([], 0, 1, "nobody")),
     drawn("dashes", "six of eleven", svg.Dashes(6, 5, "6 won, 5 to go")),

@@ -1,0 +1,1 @@
+"""The sections of a report, one a file; `reports.section` says what a section is."""
