@@ -80,11 +80,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table, on the page as in the file."""
+    """A table, on the page as in the file; a drawing of it stands above."""
 
     columns: Sequence[Column]
     lines: Sequence[Line]
     title: str = ""
+    drawing: Any = None
 
     def printed(self) -> list[tuple[Line, list[tuple[str, Any]]]]:
         """Each line with its cells: class and text."""

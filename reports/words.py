@@ -25,19 +25,21 @@ def author(report: Report) -> str:
 
 def lede(report: Report) -> str:
     """Of whom, which days, by whom, as of when."""
+    as_of = report.as_of or report.made_at
     said = {
         "scope": report.scope_name,
         "start": formats.day_long(report.start),
         "end": formats.day_long(_last(report)),
         "author": author(report),
         "made": formats.day_long(report.made_at),
-        "as_of": formats.moment(report.as_of or report.made_at),
+        "as_of": formats.day_long(as_of),
+        "time": formats.clock(as_of),
         "currency": report.currency,
     }
     return (
         _(
             "%(scope)s, %(start)s to %(end)s. Made by %(author)s on %(made)s with the data of "
-            "%(as_of)s; amounts in %(currency)s."
+            "%(as_of)s, %(time)s; amounts in %(currency)s."
         )
         % said
     )

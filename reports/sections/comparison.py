@@ -63,7 +63,7 @@ def _person(found: Comparison, one: Any) -> dict[str, Any]:
 
 
 def show(kept: Any, reading: Reading) -> Shown:
-    sheets, sentences, drawing = [], [], None
+    sheets, sentences = [], []
     for group in kept:
         name = words.group(group["title"], group["segment"])
         for slug in KPIS:
@@ -72,8 +72,6 @@ def show(kept: Any, reading: Reading) -> Shown:
             label = _(METRICS[slug].label)
             said = {"group": name, "finding": _finding(slug, one)}
             sentences.append(_("%(group)s: %(finding)s") % said)
-            if drawing is None and one["half"]:
-                drawing = _strip(slug, one)
             sheets.append(_sheet(f"{label}: {name}", slug, one, reading))
     foot = _(
         "Adjusted for ramp-up and mix of segments, and small samples drawn towards the peers. "
@@ -81,7 +79,7 @@ def show(kept: Any, reading: Reading) -> Shown:
         "not known."
     )
     keys = (Key(_("One rep"), "kd"), Key(_("Middle half"), "kb"))
-    return Shown(sentences, drawing=drawing, keys=keys, sheets=sheets, foot=foot)
+    return Shown(sentences, keys=keys, sheets=sheets, foot=foot)
 
 
 def _finding(slug: str, one: dict[str, Any]) -> str:
@@ -138,7 +136,8 @@ def _sheet(title: str, slug: str, one: dict[str, Any], reading: Reading) -> Shee
     ends = [person[end] for person in one["people"] for end in ("low", "high")]
     known = [end for end in ends if end is not None]
     span = (min(known), max(known)) if known else (0.0, 1.0)
-    return Sheet(columns, [_line(slug, person, span, one["middle"]) for person in people], title)
+    lines = [_line(slug, person, span, one["middle"]) for person in people]
+    return Sheet(columns, lines, title, _strip(slug, one) if one["half"] else None)
 
 
 def _line(slug: str, person: dict[str, Any], span: tuple[float, float], middle: float) -> Line:

@@ -7,9 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+import forecasting.facts
+import forecasting.services
 import kpis.facts
 from dashboards.facts import Question
 from dashboards.facts.people import PeopleTree
+from forecasting.core.buckets import START
 from reports.core.plain import number
 from reports.section import DRAWN, Column, Line, Reading, Section, Sheet, Shown
 from ui import formats
@@ -22,7 +25,6 @@ KPIS = (
     "gap",
     "won_count",
     "win_rate",
-    "coverage",
     "pipeline_generated",
 )
 TOP = Decimal("1.2")  # the end of the axis of attainment
@@ -37,6 +39,8 @@ def read(asked: Question) -> Any:
         return None
     before = kpis.facts.table(scopes, calendar.previous(asked.period), ["won_value"])
     year = kpis.facts.table(scopes, calendar.year_before(asked.period), ["won_value"])
+    walk = forecasting.services.walked(asked.period, asked.period.start, asked.period.end)
+    moved = forecasting.facts.movements(walk, scopes)
     lines = []
     for key, level in _walk(tree, asked.scope.key):
         scope = tree.scopes[key]
@@ -49,11 +53,17 @@ def read(asked: Question) -> Any:
                 "level": level,
                 "leader": tree.leaders.get(key, ""),
                 "values": {slug: one.value for slug, one in now[key].items()},
+                "coverage": _coverage(moved[key][START].value, now[key]["quota"].value),
                 "previous": before[key]["won_value"].value,
                 "year": year[key]["won_value"].value,
             }
         )
     return {"lines": lines}
+
+
+def _coverage(start: Decimal, quota: Decimal | None) -> Decimal | None:
+    """With what the quarter began of what it was to bring; unknown without a quota."""
+    return round(start / quota, 4) if quota else None
 
 
 def _walk(tree: PeopleTree, key: str, level: int = 0) -> list[tuple[str, int]]:
@@ -73,7 +83,8 @@ def show(kept: Any, reading: Reading) -> Shown:
         sheets=[Sheet(_columns(), [_line(one) for one in lines])],
         foot=_(
             "Teams as they were in the quarter; somebody who moved counts in each team for the "
-            "days there, and stands under each with all of their own quarter."
+            "days there, and stands under each with all of their own quarter. Coverage at the "
+            "start is the open pipeline with which the quarter began ÷ quota."
         ),
     )
 
@@ -88,7 +99,7 @@ def _columns() -> list[Column]:
         Column(_("Attainment"), "percent"),
         Column(_("To quota"), "money", "p2"),
         Column(_("Win rate"), "percent", "p3"),
-        Column(_("Coverage"), "ratio", "p4"),
+        Column(_("Coverage at the start"), "ratio", "p3"),
         Column(_("Quarter before"), "money", "p3"),
         Column(_("Last year"), "money", "p3"),
     ]
@@ -106,7 +117,7 @@ def _line(one: dict[str, Any]) -> Line:
         attained,
         None if gap is None else -gap,
         found["win_rate"],
-        found["coverage"],
+        number(one["coverage"]),
         number(one["previous"]),
         number(one["year"]),
     ]

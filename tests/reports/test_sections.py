@@ -42,6 +42,15 @@ def test_everybody_stands_with_their_stored_values(made, quarter):
         }
 
 
+def test_coverage_is_of_the_first_day(made):
+    company = made.content["results"]["lines"][0]
+    quota, start = (
+        number(company["values"]["quota"]),
+        number(made.content["movement"][START]["value"]),
+    )
+    assert number(company["coverage"]) == round(start / quota, 4)
+
+
 def test_people_stand_by_name_under_their_team(made):
     """No bottom list: whoever did worst stands where their name puts them."""
     below, level = [], 0
@@ -81,7 +90,8 @@ def test_the_next_quarter_is_as_it_was_known_on_the_last_day(made, quarter):
 
 
 def test_dots_have_no_names(made):
-    drawing = str(shown(made, "comparison").drawing or "")
+    drawing = "".join(str(sheet.drawing) for sheet in shown(made, "comparison").sheets)
+    assert "circle" in drawing
     names = [one["name"] for g in made.content["comparison"] for one in _people(g)]
     assert names
     assert not any(name in drawing for name in names)

@@ -35,7 +35,7 @@ class Columns(Drawing):
         parts = [element("line", css="axis", x1=0, x2="100%", y1=self._y(0), y2=self._y(0))]
         wide = 1 / max(len(self.pillars), 1)
         for n, pillar in enumerate(self.pillars):
-            parts += self._pillar(pillar, n * wide, wide)
+            parts += self._pillar(pillar, n, wide)
         return picture("pillars", int(FLOOR + NAMES + 6), self.label, parts)
 
     def _span(self) -> tuple[float, float]:
@@ -51,9 +51,11 @@ class Columns(Drawing):
         low, high = self._span()
         return FLOOR - (float(value) - low) / ((high - low) or 1.0) * (FLOOR - TOP)
 
-    def _pillar(self, one: Pillar, at: float, wide: float) -> list[str]:
+    def _pillar(self, one: Pillar, n: int, wide: float) -> list[str]:
+        """On a phone every other name is left out (`odd`): the table below has them all."""
+        at, css = n * wide, "t odd" if n % 2 else "t"
         middle = percent(at + wide / 2)
-        name = element("text", one.name, css="t", x=middle, y=FLOOR + NAMES, text_anchor="middle")
+        name = element("text", one.name, css=css, x=middle, y=FLOOR + NAMES, text_anchor="middle")
         parts = [name]
         if one.value is not None:
             high, low = sorted((self._y(one.base), self._y(one.base + one.value)))
