@@ -22,7 +22,7 @@ class Report(models.Model):
     scope = models.CharField(_("scope"), max_length=9)
     scope_id = models.BigIntegerField(_("scope id"), default=0)
     scope_slug = models.CharField(_("scope slug"), max_length=200, blank=True)
-    scope_name = models.CharField(_("of"), max_length=200)
+    scope_name = models.CharField(_("scope name"), max_length=200)
     start = models.DateField(_("from"))
     end = models.DateField(_("to (exclusive)"))
     year = models.IntegerField(_("fiscal year"))
@@ -31,7 +31,7 @@ class Report(models.Model):
     version = models.PositiveSmallIntegerField(default=VERSION)
     content = models.JSONField(_("content"))
     fingerprint = models.CharField(_("fingerprint"), max_length=64)
-    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
     as_of = models.DateTimeField(_("data as of"), null=True)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -42,8 +42,8 @@ class Report(models.Model):
     )
     author_name = models.CharField(_("made by"), max_length=200, blank=True)
     run = models.ForeignKey("audit.Run", null=True, on_delete=models.SET_NULL, related_name="+")
-    superseded_at = models.DateTimeField(_("superseded"), null=True)
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
+    superseded_at = models.DateTimeField(_("superseded at"), null=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True)
     withdrawn_by = models.CharField(_("withdrawn by"), max_length=200, blank=True)
     withdrawn_because = models.TextField(_("reason"), blank=True)
 

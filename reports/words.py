@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 import teams.facts
 from kpis.core.metrics import METRICS
@@ -184,7 +184,7 @@ def _seats(found: Corrections) -> Sheet:
     columns = [
         Column(_("Who")),
         Column(_("Team")),
-        Column(_("What")),
+        Column(pgettext("of a change", "What")),
         Column(_("From"), "day", "p2"),
         Column(_("To (exclusive)"), "day", "p2"),
     ]
@@ -204,7 +204,7 @@ def _seats(found: Corrections) -> Sheet:
 
 
 def _edits(found: Corrections) -> Sheet:
-    columns = [Column(_("When"), "day"), Column(_("What")), Column(_("By"))]
+    columns = [Column(_("When"), "day"), Column(pgettext("of a change", "What")), Column(_("By"))]
     lines = [
         Line([one.finished_at.date(), thing(one.params.get("object", "")), run_of(one)])
         for one in found.edits

@@ -70,9 +70,10 @@ def show(kept: Any, reading: Reading) -> Shown:
             if (one := group["kpis"][slug]) is None:
                 continue
             label = _(METRICS[slug].label)
-            said = {"group": name, "finding": _finding(slug, one)}
-            sentences.append(_("%(group)s: %(finding)s") % said)
-            sheets.append(_sheet(f"{label}: {name}", slug, one, reading))
+            finding = _finding(slug, one, name)
+            sentences.append(finding)
+            drawing = _strip(slug, one, finding) if one["half"] else None
+            sheets.append(_sheet(f"{label}: {name}", slug, one, reading, drawing))
     foot = _(
         "Adjusted for ramp-up and mix of segments, and small samples drawn towards the peers. "
         "Reliability is the part of a difference that would show again. Territory potential is "
@@ -82,28 +83,29 @@ def show(kept: Any, reading: Reading) -> Shown:
     return Shown(sentences, keys=keys, sheets=sheets, foot=foot)
 
 
-def _finding(slug: str, one: dict[str, Any]) -> str:
+def _finding(slug: str, one: dict[str, Any], group: str) -> str:
     """Whether people differ by more than chance, and between where half of them are."""
     unit = METRICS[slug].unit
     low, high = one["half"] or (None, None)
     said = {
+        "group": group,
         "kpi": _(METRICS[slug].label),
         "low": formats.show(low, unit),
         "high": formats.show(high, unit),
         "share": formats.percent(one["reliability"]),
     }
     if not one["differ"]:
-        return _("in %(kpi)s chance alone explains the differences.") % said
+        return _("%(group)s, %(kpi)s: chance alone explains the differences.") % said
     return (
         _(
-            "in %(kpi)s half of the peers are between %(low)s and %(high)s; on average %(share)s "
-            "of a difference would show again."
+            "%(group)s, %(kpi)s: half of the peers are between %(low)s and %(high)s; on average "
+            "%(share)s of a difference would show again."
         )
         % said
     )
 
 
-def _strip(slug: str, one: dict[str, Any]) -> svg.Strip:
+def _strip(slug: str, one: dict[str, Any], label: str) -> svg.Strip:
     unit, dots = METRICS[slug].unit, one["dots"]
     start, end = dots[0], dots[-1]
     ticks = [start, (start + end) / 2, end] if end > start else [start]
@@ -112,7 +114,7 @@ def _strip(slug: str, one: dict[str, Any]) -> svg.Strip:
         [svg.Dot(value) for value in dots],
         start,
         end,
-        _finding(slug, one),
+        label,
         low,
         high,
         one["middle"],
@@ -121,7 +123,9 @@ def _strip(slug: str, one: dict[str, Any]) -> svg.Strip:
     )
 
 
-def _sheet(title: str, slug: str, one: dict[str, Any], reading: Reading) -> Sheet:
+def _sheet(
+    title: str, slug: str, one: dict[str, Any], reading: Reading, drawing: svg.Strip | None
+) -> Sheet:
     unit = METRICS[slug].unit
     columns = [
         Column(_("Rep")),
@@ -137,7 +141,7 @@ def _sheet(title: str, slug: str, one: dict[str, Any], reading: Reading) -> Shee
     known = [end for end in ends if end is not None]
     span = (min(known), max(known)) if known else (0.0, 1.0)
     lines = [_line(slug, person, span, one["middle"]) for person in people]
-    return Sheet(columns, lines, title, _strip(slug, one) if one["half"] else None)
+    return Sheet(columns, lines, title, drawing)
 
 
 def _line(slug: str, person: dict[str, Any], span: tuple[float, float], middle: float) -> Line:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 import teams.facts
 from dashboards.facts import Question
@@ -13,9 +13,9 @@ from reports.section import Column, Line, Reading, Section, Sheet, Shown
 from ui import formats
 
 WORDS = {
-    "joined": gettext_lazy("Joined"),
-    "left": gettext_lazy("Left"),
-    "moved": gettext_lazy("Moved"),
+    "joined": pgettext_lazy("of a person and a team", "Joined"),
+    "left": pgettext_lazy("of a person and a team", "Left"),
+    "moved": pgettext_lazy("of a person and a team", "Moved"),
     "leads": gettext_lazy("Began to lead"),
     "no_longer_leads": gettext_lazy("No longer leads"),
 }
@@ -68,7 +68,7 @@ def show(kept: Any, reading: Reading) -> Shown:
     columns = [
         Column(_("Day"), "day"),
         Column(_("Who")),
-        Column(_("What")),
+        Column(pgettext("of a change", "What")),
         Column(_("From team")),
         Column(_("To team")),
     ]
