@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from reports import facts, words
+from reports import correction_words, facts, words
 from reports.models import Report
 from reports.section import Reading, Shown, in_order
 from ui import formats
@@ -37,8 +37,8 @@ def book(report: Report, access: Any, found: facts.Corrections) -> list[tuple[st
     sheets = [(words.name(report), [(False, row) for row in _cover(report)])]
     with formats.company_currency_is(report.currency):
         sheets += [(part.title, _rows(part)) for part in parts(report, access)]
-        rows = [(False, [words.corrected(found)])]
-        for sheet in words.sheets(found):
+        rows = [(False, [correction_words.corrected(found)])]
+        for sheet in correction_words.sheets(found):
             rows += _table(sheet)
     return [*sheets, (words.since(), rows)]
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 import audit.facts
 import teams.facts
-from reports import facts, page, services, words
+from reports import correction_words, facts, page, services, words
 from reports.models import Report
 from reports.tables import ReportTable
 from teams.access import LEADERS, requires, scope_or_404
@@ -80,8 +80,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponseBase:
         "actions": (Action(_("Excel"), links.changed(request.GET, export="xlsx"), "download"),),
         "parts": page.parts(found, access),
         "since": words.since(),
-        "corrected": words.corrected(corrections),
-        "corrections": words.sheets(corrections),
+        "corrected": correction_words.corrected(corrections),
+        "corrections": correction_words.sheets(corrections),
         "named": words.fingerprint(found),
         "may_withdraw": found.withdrawn_at is None and services.may_withdraw(found, access),
     }

@@ -83,9 +83,14 @@ def corrections(report: Report, sees: Collection[int] | None = None) -> Correcti
 
 
 def _lines(report: Report) -> list[dict[str, Any]]:
-    """The frozen results: the whole, its teams and people."""
-    found: list[dict[str, Any]] = (report.content.get("results") or {}).get("lines", [])
-    return found
+    """The frozen results: the whole with the figures of the headline, its teams and people. Who is
+    in two teams stands there twice, and here once."""
+    lines = (report.content.get("results") or {}).get("lines", [])
+    found = {(line["kind"], line["id"]): dict(line) for line in lines}
+    headline = (report.content.get("headline") or {}).get("values", {})
+    if whole := found.get((report.scope, report.scope_id)):
+        whole["values"] = {slug: one["value"] for slug, one in headline.items()} | whole["values"]
+    return list(found.values())
 
 
 def _shown(line: dict[str, Any], sees: Collection[int] | None) -> bool:
@@ -98,8 +103,8 @@ def _values(report: Report, lines: list[dict[str, Any]]) -> list[Value]:
     now = kpis.facts.table(scopes, report.period, slugs)
     found = []
     for scope, line in zip(scopes, lines, strict=True):
-        for kpi in slugs:
-            then, value = number(line["values"].get(kpi)), now[scope.key][kpi].value
+        for kpi, text in line["values"].items():
+            then, value = number(text), now[scope.key][kpi].value
             if then != value:
                 found.append(Value(scope, kpi, then, value))
     return found
