@@ -69,11 +69,11 @@ def show(kept: Any, reading: Reading) -> Shown:
         for slug in KPIS:
             if (one := group["kpis"][slug]) is None:
                 continue
-            label = _(METRICS[slug].label)
+            title = _("%(kpi)s: %(group)s") % {"kpi": _(METRICS[slug].label), "group": name}
             finding = _finding(slug, one, name)
             sentences.append(finding)
             drawing = _strip(slug, one, finding) if one["half"] else None
-            sheets.append(_sheet(f"{label}: {name}", slug, one, reading, drawing))
+            sheets.append(_sheet(title, slug, one, reading, drawing))
     foot = _(
         "Adjusted for ramp-up and mix of segments, and small samples drawn towards the peers. "
         "Reliability is the part of a difference that would show again. Territory potential is "

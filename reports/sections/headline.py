@@ -106,7 +106,8 @@ def _tiles(found: dict[str, Any], values: Any, previous: Any, year: Any) -> list
 
 def _changed(label: str, now: Any, other: Any) -> Tile:
     before = number(other["values"]["won_value"]["value"])
-    sub = f"{title(period(other['period']))}: {formats.money(before) or _('not known')}"
+    said = {"period": title(period(other["period"])), "money": formats.money(before)}
+    sub = _("%(period)s: %(money)s") % said if before else _("Not known for %(period)s") % said
     figure = formats.change(now / before - 1) if before and now is not None else ""
     return Tile(label, figure or _("not known"), sub=sub)
 
