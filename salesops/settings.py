@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "quotas",
     "kpis",
     "forecasting",
+    "operations",
     "intake",
     "dashboards",
     "sample",

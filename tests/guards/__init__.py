@@ -13,7 +13,7 @@ LAYERS = (
     ("quotas",),
     ("kpis",),
     ("forecasting",),
-    ("intake", "dashboards"),
+    ("intake", "dashboards", "operations"),
     ("sample",),
     ("salesops",),
 )

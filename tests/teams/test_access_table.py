@@ -13,7 +13,18 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from teams.access import ADMINISTRATORS, EVERYONE, LEADERS, OPERATORS
 from teams.core.access import ROLES
 
-OUR_APPS = ("ui", "teams", "crm", "kpis", "intake", "audit", "forecasting", "dashboards", "quotas")
+OUR_APPS = (
+    "ui",
+    "teams",
+    "crm",
+    "kpis",
+    "intake",
+    "audit",
+    "forecasting",
+    "operations",
+    "dashboards",
+    "quotas",
+)
 PAGES: dict[str, tuple[str, ...]] = {
     "teams:profile": EVERYONE,
     "teams:preferences": EVERYONE,

@@ -1,0 +1,1 @@
+"""Is the machine in order: what is stored about it, one file per noun."""
