@@ -250,8 +250,10 @@ def _settle(staging: Staging, some: bool) -> None:
 
 
 def _touch_rows(staging: Staging) -> None:
-    """New and changed deals as they are now; what they were is touched before they change."""
+    """New and changed deals as they are now; what they were is touched before they change. Open
+    ones count today."""
     days = ["created_on", "closed_on", *(["close_date"] if staging.has("close_date") else [])]
+    days.append(f"CASE WHEN status = 'open' THEN '{teams.today()}'::date END")
     ((reps, start, end),) = ask(f"""
         SELECT array_agg(DISTINCT owner_id), min(created_on), max(greatest({", ".join(days)}))
         FROM i WHERE NOT same_""")
