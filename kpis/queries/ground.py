@@ -44,6 +44,7 @@ TABLES = (
     "kpis_rate",
     "kpis_differs",
     "kpis_changed",
+    "kpis_checked",
 )
 # As known now: nothing was recorded after it.
 ALWAYS = datetime(9999, 1, 1, tzinfo=UTC)
