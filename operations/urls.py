@@ -1,6 +1,10 @@
 """Addresses of what keeps the machine in order."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from operations.views import hygiene
 
 app_name = "operations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("hygiene/", hygiene.hygiene, name="hygiene"),
+]

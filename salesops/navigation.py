@@ -14,12 +14,14 @@ SELLERS, LEAD, OPERATE = frozenset({REP}), frozenset(LEADERS), frozenset(OPERATO
 
 # What stands in the tabs of Performance lights its entry.
 PERFORMANCE = ("/performance/", "/teams/", "/reps/", "/compare/", "/trends/")
+# Likewise of Pipeline.
+PIPELINE = ("/hygiene/",)
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("Operations"), "list-checks", "dashboards:home", OPERATE, tab=True, under=("/start/",)),
     Entry(_("My quarter"), "target", "dashboards:me", SELLERS, tab=True),
     Entry(_("Performance"), "gauge", "dashboards:company", LEAD, tab=True, under=PERFORMANCE),
-    Entry(_("Pipeline"), "waypoints", "forecasting:movement"),
+    Entry(_("Pipeline"), "waypoints", "forecasting:movement", under=PIPELINE),
     Entry(_("Deals"), "funnel", "crm:deals", tab=True),
     Entry(_("Accounts"), "building-2", "crm:accounts", tab=True),
     Entry(_("My place"), "users", "dashboards:compare", SELLERS),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, QueryDict
 from django.urls import reverse
@@ -142,14 +143,26 @@ def frame(request: HttpRequest, ask: Asked, here: str) -> dict[str, Any]:
         offered.add("changes")
     return {
         "crumbs": (Crumb(_("Pipeline"), ask.href("movement")), Crumb(ask.scope.name)),
-        "tabs": tuple(
-            Tab(text, ask.href(name), name == here)
-            for name, text in found
-            if name == here or name in offered
+        "tabs": (
+            *(
+                Tab(text, ask.href(name), name == here)
+                for name, text in found
+                if name == here or name in offered
+            ),
+            Tab(_("Hygiene"), _hygiene(ask)),
         ),
         "picker": PeriodPicker(ask.period, calendar, free, compares=False),
         "freshness": Freshness.of(request, computing=kpis.facts.computing()),
     }
+
+
+def _hygiene(ask: Asked) -> str:
+    """The page of the app above; of the same people where one sees their deals today."""
+    now = ask.access.sees_scope(ask.scope, ask.today, ask.today + DAY)
+    kept = {"p": ask.params.get("p", "")}
+    kept["scope"] = ask.scope.key if now and ask.scope.kind != "territory" else ""
+    query = urlencode({name: text for name, text in kept.items() if text})
+    return reverse("operations:hygiene") + (f"?{query}" if query else "")
 
 
 def scopes(ask: Asked) -> list[tuple[str, str]]:

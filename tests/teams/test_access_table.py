@@ -43,6 +43,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "forecasting:moved": EVERYONE,
     "forecasting:slipped": EVERYONE,
     "forecasting:changes": EVERYONE,
+    "operations:hygiene": EVERYONE,
     "intake:list": OPERATORS,
     "intake:new": OPERATORS,
     "intake:template": OPERATORS,
