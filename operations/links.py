@@ -16,3 +16,8 @@ def hygiene_href(scope: Scope, rule: str = "") -> str:
     """The hygiene of a scope; with a rule its list alone."""
     query = {"scope": scope.key} | ({"rule": rule} if rule else {})
     return f"{reverse('operations:hygiene')}?{urlencode(query)}{'#list' if rule else ''}"
+
+
+def plan_href(deal_id: int) -> str:
+    """What is planned for a deal, and the place to ask and answer."""
+    return reverse("operations:plan", args=[deal_id])

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from operations.views import hygiene
+from operations.views import hygiene, plans
 
 app_name = "operations"
 urlpatterns = [
     path("hygiene/", hygiene.hygiene, name="hygiene"),
+    path("plans/", plans.plans, name="plans"),
+    path("plans/deals/<int:pk>/", plans.plan, name="plan"),
 ]

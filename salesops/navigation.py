@@ -15,7 +15,7 @@ SELLERS, LEAD, OPERATE = frozenset({REP}), frozenset(LEADERS), frozenset(OPERATO
 # What stands in the tabs of Performance lights its entry.
 PERFORMANCE = ("/performance/", "/teams/", "/reps/", "/compare/", "/trends/")
 # Likewise of Pipeline.
-PIPELINE = ("/hygiene/",)
+PIPELINE = ("/hygiene/", "/plans/")
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("Operations"), "list-checks", "dashboards:home", OPERATE, tab=True, under=("/start/",)),

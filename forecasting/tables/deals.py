@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from crm.core.warnings import OFTEN_PUSHED
 from forecasting import words
-from forecasting.links import deal_href, rep_href
+from forecasting.links import deal_href, plan_href, rep_href
 from ui.components import Tag
 from ui.tables import Column, DayColumn, MoneyColumn, NumberColumn, Table, drawn
 
@@ -45,6 +45,18 @@ class PushesColumn(NumberColumn):
         return format_html("{} {}", number, drawn(Tag(_("often"), "warn")))
 
 
+class PlanColumn(Column):
+    """The way to what the owner plans, on a page of the app above."""
+
+    exports = False
+
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(*args, orderable=False, url=plan_href, **options)
+
+    def shown(self, value: Any) -> Any:
+        return _("Plan")
+
+
 class MovedTable(Table):
     """Behind a bar: what each deal adds to it."""
 
@@ -73,6 +85,7 @@ class SlippedTable(Table):
     first_date = DayColumn(gettext_lazy("First close date"), hide="p2")
     close_date = DayColumn(gettext_lazy("Now"))
     pushes = PushesColumn(gettext_lazy("Pushes"), hide="p2")
+    plan = PlanColumn(gettext_lazy("Plan"), accessor="pk", hide="p2")
     number = Column(gettext_lazy("CRM id"), accessor="external_id", hide="p3")
 
 

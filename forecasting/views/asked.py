@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 import kpis.facts
 import teams.facts
+from forecasting.core.rooms import ROOMS
 from kernel.periods import Period
 from teams.core.scope import Scope
 from teams.web import day_of, period_of, scope_of
@@ -133,11 +134,6 @@ def frame(request: HttpRequest, ask: Asked, here: str) -> dict[str, Any]:
     free = ask.params.copy()
     for name in ("from", "to", "sort", "q"):
         free.pop(name, None)
-    found = (
-        ("movement", _("Movement")),
-        ("slipped", _("Slipped")),
-        ("changes", _("Changes")),
-    )
     offered = {"movement"} | ({"slipped"} if ask.sees_rows else set())
     if ask.sees_rows and sees_days(ask, week_ago(ask), ask.today):
         offered.add("changes")
@@ -145,24 +141,25 @@ def frame(request: HttpRequest, ask: Asked, here: str) -> dict[str, Any]:
         "crumbs": (Crumb(_("Pipeline"), ask.href("movement")), Crumb(ask.scope.name)),
         "tabs": (
             *(
-                Tab(text, ask.href(name), name == here)
-                for name, text in found
+                Tab(_(text), ask.href(name), name == here)
+                for name, text in ROOMS.items()
                 if name == here or name in offered
             ),
-            Tab(_("Hygiene"), _hygiene(ask)),
+            Tab(_("Hygiene"), _above(ask, "hygiene")),
+            Tab(_("Plans"), _above(ask, "plans")),
         ),
         "picker": PeriodPicker(ask.period, calendar, free, compares=False),
         "freshness": Freshness.of(request, computing=kpis.facts.computing()),
     }
 
 
-def _hygiene(ask: Asked) -> str:
-    """The page of the app above; of the same people where one sees their deals today."""
+def _above(ask: Asked, name: str) -> str:
+    """A page of the app above; of the same people where one sees their deals today."""
     now = ask.access.sees_scope(ask.scope, ask.today, ask.today + DAY)
     kept = {"p": ask.params.get("p", "")}
     kept["scope"] = ask.scope.key if now and ask.scope.kind != "territory" else ""
     query = urlencode({name: text for name, text in kept.items() if text})
-    return reverse("operations:hygiene") + (f"?{query}" if query else "")
+    return reverse(f"operations:{name}") + (f"?{query}" if query else "")
 
 
 def scopes(ask: Asked) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Is the machine in order: what is stored about it, one file per noun."""
 
 from operations.models.hygiene import Finding, UpkeepCheck, UpkeepSum
+from operations.models.plans import Plan, PlanEntry
 
-__all__ = ["Finding", "UpkeepCheck", "UpkeepSum"]
+__all__ = ["Finding", "Plan", "PlanEntry", "UpkeepCheck", "UpkeepSum"]

@@ -4,10 +4,13 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from operations import words
-from operations.links import deal_href
+from operations.links import deal_href, plan_href
+from operations.models.plans import State
+from teams.access import LEADERS
 from ui.paging import BoundedPaginator
 from ui.tables import Column, DayColumn, MoneyColumn, Table
 
@@ -45,6 +48,22 @@ class FixColumn(Column):
         return " ".join(words.fix(slug) for slug in value)
 
 
+class PlanColumn(Column):
+    """Whether the owner was asked what they plan; whoever leads may ask."""
+
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(*args, empty_values=(), orderable=False, **options)
+
+    def render(self, value: Any, record: Any, table: Any) -> Any:
+        text = self.value(value, record)
+        if not text and table.request.access.role in LEADERS:
+            text = gettext("Ask")
+        return format_html('<a href="{}">{}</a>', plan_href(record.pk), text) if text else ""
+
+    def value(self, value: Any, record: Any) -> str:
+        return str(State(value).label) if value else ""
+
+
 class ToFixTable(Table):
     # How many rows there are, where the page knows it.
     known: int | None = None
@@ -65,6 +84,7 @@ class ToFixTable(Table):
     wrong = WrongColumn(_("What is wrong"), accessor="rules", orderable=False)
     at_stake = MoneyColumn(_("At stake"), export_head=_("At stake"))
     closing = DayColumn(_("Closes"), accessor="closing_on", hide="p2", orderable=False)
+    plan = PlanColumn(_("Plan"), accessor="plan_state", hide="p2")
     fix = FixColumn(_("What to do"), accessor="rules", orderable=False)
     number = Column(_("CRM id"), accessor="external_id", hide="p3", orderable=False)
 

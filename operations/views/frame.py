@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 import teams.facts
+from forecasting.core.rooms import ROOMS
 from teams.core.access import REP
 from teams.core.scope import Scope
 from ui.components import Tab
@@ -21,10 +22,9 @@ def tabs(request: HttpRequest, here: str) -> tuple[Tab, ...]:
         kept.pop(name)
     query = changed(kept) if kept else ""
     return (
-        Tab(_("Movement"), reverse("forecasting:movement") + query),
-        Tab(_("Slipped"), reverse("forecasting:slipped") + query),
-        Tab(_("Changes"), reverse("forecasting:changes") + query),
+        *(Tab(_(text), reverse(f"forecasting:{name}") + query) for name, text in ROOMS.items()),
         Tab(_("Hygiene"), reverse("operations:hygiene") + query, here == "hygiene"),
+        Tab(_("Plans"), reverse("operations:plans") + query, here == "plans"),
     )
 
 

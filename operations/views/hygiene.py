@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 import teams.facts
 from operations.facts import hygiene as facts
+from operations.facts.plans import open_state
 from operations.filters.hygiene import RuleFilter
 from operations.services import hygiene as services
 from operations.tables.hygiene import ToFixTable
@@ -59,6 +60,7 @@ class Hygiene(ListPage):
 
     def rows(self, request: HttpRequest) -> Any:
         found = facts.to_fix(self.scope) if self.check else facts.to_fix(self.scope).none()
+        found = found.annotate(plan_state=open_state())
         return found.select_related("account", "owner", "stage")
 
     def search(self, rows: Any, text: str) -> Any:
@@ -79,6 +81,7 @@ class Hygiene(ListPage):
             "below": parts.below(page),
             "zero_board": parts.zero_board(page),
             "note": parts.note(page),
+            "plans": parts.plans(page),
             "foot": parts.foot(page),
         }
 

@@ -17,15 +17,20 @@ from kpis.facts import KpiValue
 from operations import words
 from operations.core import hygiene
 from operations.core.hygiene import Tally
+from operations.core.plans import ANSWERED, ASKED
 from operations.facts import hygiene as facts
 from operations.facts.hygiene import Standings
-from operations.links import hygiene_href
+from operations.facts.plans import waiting
+from operations.links import hygiene_href, plan_href
 from operations.models import UpkeepCheck
+from teams.core.access import REP
 from teams.core.scope import Scope
 from ui import formats
-from ui.components import Explained, Link, Note, Status, Tile
+from ui.components import Explained, Link, Note, Status, Tile, Todo
 
 SCORE = "hygiene_score"
+# Plans above the page, as in other lists of what to do.
+MOST_PLANS = 6
 # Names in a line of the zero board; the rest are counted.
 NAMED = 12
 
@@ -240,6 +245,19 @@ def _zero(label: str, found: list[Scope], everybody: int) -> Zero:
     named = [] if n == everybody else found
     more = _("and %(n)s more") % {"n": formats.count(n - NAMED)} if len(named) > NAMED else ""
     return Zero(label, count, [Link(one.name, hygiene_href(one)) for one in named[:NAMED]], more)
+
+
+def plans(page: Page) -> list[Todo]:
+    """For a rep the plans that they are asked for, for the others the answers to read."""
+    is_rep = page.access.role == REP
+    found = waiting(page.access, ASKED if is_rep else ANSWERED, MOST_PLANS)
+    words_ = _("Your manager asks for a plan by %(day)s.") if is_rep else _("Answered.")
+    icon = "message-circle-question-mark" if is_rep else "message-circle-reply"
+    tone: Any = "warn" if is_rep else "info"
+    return [
+        Todo(name, plan_href(deal), why=words_ % {"day": formats.day(due)}, tone=tone, icon=icon)
+        for deal, name, due in found
+    ]
 
 
 def note(page: Page) -> Note | None:

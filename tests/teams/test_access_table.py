@@ -44,6 +44,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "forecasting:slipped": EVERYONE,
     "forecasting:changes": EVERYONE,
     "operations:hygiene": EVERYONE,
+    "operations:plans": EVERYONE,
+    "operations:plan": EVERYONE,
     "intake:list": OPERATORS,
     "intake:new": OPERATORS,
     "intake:template": OPERATORS,

@@ -1,0 +1,12 @@
+"""The pages of the pipeline by the name of their address, in the order of the tabs.
+
+Apps above show them beside their own.
+"""
+
+from kpis.core.words import _
+
+ROOMS: dict[str, str] = {
+    "movement": _("Movement"),
+    "slipped": _("Slipped"),
+    "changes": _("Changes"),
+}
