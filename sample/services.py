@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from intake.services import load_path
-from sample import company, organisation
+from sample import company, organisation, plans
 from teams import facts as teams
 from teams.services.calendar import add_holidays, set_company
 from teams.services.demo import create_demo_sign_ins
@@ -41,8 +41,9 @@ def load_sample(*, today: date | None = None, by: Any = None) -> dict[str, Any]:
         company.write(Path(folder), day)
         document = load_path(folder, source="own", as_of=day, by=by)
     if document["status"] != "refused":
-        reps = teams.reps()
-        create_demo_sign_ins(manager=reps.get(external_id=MANAGER), rep=reps.get(external_id=REP))
+        manager, rep = (teams.reps().get(external_id=one) for one in (MANAGER, REP))
+        create_demo_sign_ins(manager=manager, rep=rep)
+        plans.ask(manager=manager, rep=rep, today=day)
     return document
 
 

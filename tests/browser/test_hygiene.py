@@ -41,6 +41,22 @@ def test_narrowing_to_a_rule_exchanges_the_list_alone(at_site):
     page.get_by_role("link", name="Remove: What is wrong: No contact").wait_for()
 
 
+def test_a_rep_answers_what_the_manager_asked(at_site, assert_accessible):
+    page = at_site("rep", phone=True)
+    page.goto("/plans/?state=asked")
+    page.locator("#list tbody a").first.click()
+    assert_accessible(page)
+    deal = page.get_by_role("heading", level=1).inner_text().split("\n")[0]
+    page.get_by_label("Why did it slip?").select_option(label="The customer decides later")
+    page.get_by_label("What are you doing about it?").fill("We meet the board on Friday.")
+    page.get_by_role("button", name="Send the answer").click()
+    page.get_by_text("has answered").wait_for()
+    page = at_site("manager")
+    page.goto("/plans/?state=answered")
+    row = page.locator("#list tbody tr", has_text="We meet the board on Friday.")
+    assert row.locator("a").first.inner_text() in deal
+
+
 def test_a_rep_reads_what_to_do_on_a_phone(at_site):
     page = at_site("rep", phone=True)
     page.goto("/hygiene/")
