@@ -15,6 +15,7 @@ from bench import browsing
 from bench.company import Size
 from bench.frame import Figure, alone
 from kpis import services
+from operations.services import hygiene
 from teams import facts as teams
 from teams.models import User
 
@@ -33,11 +34,14 @@ LISTS = {
     "deals by name": "/deals/?q=Deal+12",
     "accounts": "/accounts/",
     "accounts without deals": "/accounts/?has=none",
+    "deals to fix": "/hygiene/",
+    "a team's overdue deals to fix": "/hygiene/?scope=team:team-3&rule=overdue",
 }
 
 
 def figures(size: Size) -> Iterable[Figure]:
     services.recompute()
+    hygiene.check()
     call_command("collectstatic", interactive=False, verbosity=0)
     client = _client("executive")
     rep = next(iter(teams.reps().values_list("pk", flat=True)[:1]))

@@ -3,10 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from operations.core.plans import ANSWERED, CLOSED
+from operations.core.plans import ANSWERED, ASKED, CLOSED
 from operations.models import Plan, PlanEntry
+
+# A deal, its name, and the day by which an answer is wanted; the most urgent comes first.
+type Waiting = tuple[int, str, date]
 
 
 def plans(access: Any) -> QuerySet[Plan]:
@@ -43,7 +46,17 @@ def open_state() -> Subquery:
     return Subquery(rows.values("state")[:1])
 
 
-def waiting(access: Any, state: str, most: int) -> list[tuple[int, str, date]]:
-    """Deals whose plan is in a state: deal, its name, due day; the most urgent first."""
-    rows = visible(access).filter(state=state, deal__id__isnull=False).order_by("due_on", "pk")
-    return list(rows.values_list("deal_id", "deal__name", "due_on")[:most])
+def asked_of(rep_id: int, most: int) -> list[Waiting]:
+    """What a rep has still to answer."""
+    return _waiting(Plan.objects.filter(state=ASKED, rep=rep_id), most)
+
+
+def answered_for(user_id: int, most: int) -> list[Waiting]:
+    """Answers to what somebody asked, which they have not closed yet."""
+    asked = PlanEntry.objects.filter(plan=OuterRef("pk"), state=ASKED, by=user_id)
+    return _waiting(Plan.objects.filter(Exists(asked), state=ANSWERED), most)
+
+
+def _waiting(rows: QuerySet[Plan], most: int) -> list[Waiting]:
+    found = rows.filter(deal__id__isnull=False).order_by("due_on", "pk")
+    return list(found.values_list("deal_id", "deal__name", "due_on")[:most])

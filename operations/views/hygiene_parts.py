@@ -17,10 +17,9 @@ from kpis.facts import KpiValue
 from operations import words
 from operations.core import hygiene
 from operations.core.hygiene import Tally
-from operations.core.plans import ANSWERED, ASKED
 from operations.facts import hygiene as facts
 from operations.facts.hygiene import Standings
-from operations.facts.plans import waiting
+from operations.facts.plans import Waiting, answered_for, asked_of
 from operations.links import hygiene_href, plan_href
 from operations.models import UpkeepCheck
 from teams.core.access import REP
@@ -248,16 +247,20 @@ def _zero(label: str, found: list[Scope], everybody: int) -> Zero:
 
 
 def plans(page: Page) -> list[Todo]:
-    """For a rep the plans that they are asked for, for the others the answers to read."""
-    is_rep = page.access.role == REP
-    found = waiting(page.access, ASKED if is_rep else ANSWERED, MOST_PLANS)
-    words_ = _("Your manager asks for a plan by %(day)s.") if is_rep else _("Answered.")
-    icon = "message-circle-question-mark" if is_rep else "message-circle-reply"
-    tone: Any = "warn" if is_rep else "info"
-    return [
-        Todo(name, plan_href(deal), why=words_ % {"day": formats.day(due)}, tone=tone, icon=icon)
-        for deal, name, due in found
-    ]
+    """For a rep what they are asked to plan, for the others the answers to what they asked."""
+    access = page.access
+    if access.role == REP:
+        found = asked_of(access.rep_id, MOST_PLANS) if access.rep_id else []
+        said = _("Your manager asks for a plan by %(day)s.")
+        return [_plan(one, said, "warn", "message-circle-question-mark") for one in found]
+    found = answered_for(access.user.pk, MOST_PLANS)
+    return [_plan(one, _("Answered."), "info", "message-circle-reply") for one in found]
+
+
+def _plan(one: Waiting, said: str, tone: Any, icon: str) -> Todo:
+    deal, name, due_on = one
+    why = said % {"day": formats.day(due_on)}
+    return Todo(name, plan_href(deal), why=why, tone=tone, icon=icon)
 
 
 def note(page: Page) -> Note | None:

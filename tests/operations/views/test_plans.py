@@ -32,7 +32,9 @@ def answer(client, deal, **changes):
     return client.post(url(deal), said | changes, follow=True)
 
 
-def test_a_manager_asks_a_rep_answers_the_manager_closes(alice_client, bob_client, deal):
+def test_a_manager_asks_a_rep_answers_the_manager_closes(
+    alice_client, bob_client, dora_client, deal
+):
     assert "Bob was asked for a plan" in ask(alice_client, deal).text
     assert "Your manager asks for a plan" in bob_client.get("/hygiene/").text
     page = bob_client.get(url(deal)).text
@@ -44,6 +46,7 @@ def test_a_manager_asks_a_rep_answers_the_manager_closes(alice_client, bob_clien
     assert "They sign on Monday." in page
     assert "Contract or legal review" in page
     assert "Wind park" in alice_client.get("/hygiene/").text.split("Key figures")[0]
+    assert "Wind park" not in dora_client.get("/hygiene/").text.split("Key figures")[0]
     listed = alice_client.get("/plans/").text
     assert "They sign on Monday." in listed
     closed = alice_client.post(url(deal), {"act": "close", "text": "Thank you."}, follow=True)
