@@ -5,15 +5,13 @@ of date, and whoever asks first after it checks again. The clock does so beforeh
 writes nothing.
 """
 
-import logging
 from typing import Any
 
-from celery import current_app
 from django.db import connection, transaction
-from kombu.exceptions import OperationalError
 
 from audit import facts as audit
 from crm import facts as crm
+from forecasting.services import asking
 from kpis.services.runs import RECOMPUTE, window_of
 from kpis.services.upkeep import checked_deals
 from operations.core.hygiene import Tally, Whose, roll_up
@@ -22,10 +20,7 @@ from operations.models import UpkeepCheck, UpkeepSum
 from operations.queries import hygiene as queries
 from teams import facts as teams
 
-log = logging.getLogger(__name__)
 LOCK = 7430
-# Up to so many deals a page may wait for a check; beyond, workers check.
-CHECKS_AT_ONCE = 200_000
 
 
 def check() -> UpkeepCheck:
@@ -42,12 +37,10 @@ def latest() -> UpkeepCheck | None:
     next; None where there is none yet."""
     if (found := _current()) is not None:
         return found
-    if crm.deals_roughly() <= CHECKS_AT_ONCE:
+    if crm.deals_roughly() <= asking.AT_ONCE:
         return check()
-    try:
-        current_app.send_task("operations.tasks.check_upkeep")
-    except (OperationalError, ConnectionError):
-        log.warning("the check of upkeep waits: the broker does not answer")
+    last = audit.last_done(RECOMPUTE)
+    asking.ask_once("operations.tasks.check_upkeep", basis=last.pk if last else 0)
     if (old := facts.kept()) is not None:
         old.is_behind = True
     return old

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+import kpis.facts
 import teams.facts
 from operations.facts import hygiene as facts
 from operations.facts.plans import open_state
@@ -20,6 +21,7 @@ from teams.access import EVERYONE, requires, scope_or_404
 from teams.core.scope import Scope
 from ui import formats
 from ui.components import Crumb, Empty
+from ui.freshness import Freshness
 from ui.pages import ListPage
 
 
@@ -82,6 +84,7 @@ class Hygiene(ListPage):
             "zero_board": parts.zero_board(page),
             "note": parts.note(page),
             "plans": parts.plans(page),
+            "freshness": Freshness.of(request, computing=kpis.facts.computing()),
             "foot": parts.foot(page),
         }
 

@@ -7,9 +7,9 @@ from io import StringIO
 import pytest
 
 from audit import services as audit
+from forecasting.services import asking
 from kpis.services.runs import RECOMPUTE
 from operations import tasks
-from operations.services import hygiene as services
 from teams import facts as teams
 from tests.factories import crm as build
 from tests.factories import kpis as numbers
@@ -189,7 +189,7 @@ def test_few_queries(frank_client, alice_client, bob_client, recomputed):
 
 def test_a_large_company_does_not_wait_for_its_check(frank_client, recomputed, monkeypatch):
     """A worker is asked; until it is done the page says so, and later that it is behind."""
-    monkeypatch.setattr(services, "CHECKS_AT_ONCE", -1)
+    monkeypatch.setattr(asking, "AT_ONCE", -1)
     assert "being checked" in frank_client.get(URL).text
     tasks.check_upkeep()
     assert "need a hand" in frank_client.get(URL).text
