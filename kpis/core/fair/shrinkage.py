@@ -20,8 +20,10 @@ STEPS = 24  # of the grid of standard deviations between people
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """`distance`: how far from the middle one usually is, with the chance of small samples in it,
-    √(b + v); `standing`: where this one is, in such distances, (y − m) / √(b + v)."""
+    """`error`: standard error of the estimate; `distance`: how far from the middle one usually is,
+    with the chance of small samples in it, √(b + v); `standing`: where this one is, in such
+    distances, (y − m) / √(b + v). All three are on the scale on which chance was judged, which for
+    medians is that of logarithms."""
 
     value: float
     low: float
@@ -29,6 +31,12 @@ class Estimate:
     reliability: float
     standing: float
     distance: float
+    error: float
+
+    @property
+    def lead(self) -> float:
+        """How far the estimate is from the middle: R (y − m)."""
+        return self.reliability * self.standing * self.distance
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +134,10 @@ def _fit(values: Sequence[float], variances: Sequence[float], between: float, di
             r = reliability(variance, b)
             shift = shrunk(value, variance, m, b) - best
             spread += chance * (r * variance + (1 - r) ** 2 / sure + shift * shift)
-        error, distance = Z * sqrt(spread), sqrt(variance + between)
+        error, distance = sqrt(spread), sqrt(variance + between)
         r, standing = reliability(variance, between), (value - middle) / distance
-        found.append(Estimate(best, best - error, best + error, r, standing, distance))
+        wide = Z * error
+        found.append(Estimate(best, best - wide, best + wide, r, standing, distance, error))
     return Fit(middle, between, differ, tuple(found))
 
 
