@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 import teams.facts
 from dashboards import compare_words as words
+from dashboards.beside import beside, history
+from dashboards.compare_charts import charts
 from dashboards.facts.comparison import MOST_BESIDE, Compared
 from dashboards.links import explain
 from dashboards.tables.compare import Row
-from kpis.core.fair.distribution import Distribution
 from kpis.core.fair.methods import METHODS
 from kpis.core.metrics import METRICS
 from kpis.facts.fair import Person
@@ -31,8 +32,8 @@ def rows(page: Compared, *, fair: bool) -> list[Row]:
     """Those of the group whom the reader sees, by name."""
     names = {team.id: team.name for team in teams.facts.team_facts()}
     span = _span(page, fair=fair)
-    beside = {one.id for one in page.beside}
-    return [_row(page, one, names, span, one.id in beside, fair=fair) for one in page.shown]
+    on = {one.id for one in page.beside}
+    return [_row(page, one, names, span, one.id in on, fair=fair) for one in page.shown]
 
 
 def _row(
@@ -67,17 +68,12 @@ def _row(
         reliability=estimate.reliability if estimate else None,
         cases=page.figures[one.id].figure(page.kpi).n,
         consistency=steady.score if steady else None,
+        index=found.index,
+        top=found.thirds.top,
+        bottom=found.thirds.bottom,
         bar=svg.Interval(shown[1], shown[0], shown[2], *span, label, page.found.middle),
-        history=svg.Spark(page.history(one.id), _history(page, one), None, 68, 20),
+        history=history(page, one, 68, 20),
     )
-
-
-def _history(page: Compared, one: Person) -> str:
-    values = [formats.show(v, METRICS[page.kpi].unit) for v in page.history(one.id)]
-    return _("%(name)s, last periods: %(values)s") % {
-        "name": one.name,
-        "values": ", ".join(v or _("not known") for v in values),
-    }
 
 
 def _span(page: Compared, *, fair: bool) -> tuple[float, float]:
@@ -110,7 +106,8 @@ def context(page: Compared, request: HttpRequest, *, fair: bool) -> dict[str, An
         "explain": explain(page.kpi, ask.scope, ask.period),
         "strip": strip(page, fair=fair),
         "strip_keys": (Key(_("One rep"), "kd"), Key(_("Middle half"), "kb")),
-        "beside": _beside(page, fair=fair),
+        "beside": beside(page, fair=fair),
+        "charts": charts(page, fair=fair),
         "unlike": words.unlike(page),
         "too_many": len(page.picked) > MOST_BESIDE,
         "most": MOST_BESIDE,
@@ -189,36 +186,6 @@ def _groups(page: Compared) -> list[tuple[str, str, bool]]:
         (group.key, f"{words.group(*written[group])} ({formats.count(n)})", group == page.group)
         for group, n in page.groups
     ]
-
-
-def _beside(page: Compared, *, fair: bool) -> dict[str, Any] | None:
-    """Side by side: a line for each figure, a column for each person, the peers' middle half."""
-    people = page.beside or (page.shown if page.is_own else [])
-    if not people:
-        return None
-    lines = []
-    for kpi in METHODS:
-        found, unit = page.of(kpi), METRICS[kpi].unit
-        cells = []
-        for one in people:
-            line = found.people[one.id]
-            value = (line.estimate.value if line.estimate else None) if fair else line.raw
-            cells.append(formats.show(value, unit))
-        half = found.fair_strip if fair else found.raw_strip
-        lines.append((_(METRICS[kpi].label), cells, _half(half, unit)))
-    return {
-        "people": people,
-        "lines": lines,
-        "history": [svg.Spark(page.history(p.id), _history(page, p), None, 90, 24) for p in people],
-        "kpi": _(METRICS[page.kpi].label),
-    }
-
-
-def _half(half: Distribution | None, unit: str) -> str:
-    if half is None:
-        return ""
-    words_ = {"low": formats.show(half.low, unit), "high": formats.show(half.high, unit)}
-    return _("%(low)s to %(high)s") % words_
 
 
 def _weakest(page: Compared) -> list[Todo]:

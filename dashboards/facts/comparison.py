@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 import teams.facts
+from dashboards.facts.months import whole_months
 from dashboards.facts.question import Question
 from kernel.periods import Period
 from kpis.core.fair import ramp
@@ -19,8 +20,6 @@ from kpis.core.metrics import METRICS
 from kpis.facts import fair
 from kpis.facts.fair import Person
 
-PAST_MONTHS = 24
-PAST_PERIODS = 8
 MOST_BESIDE = 5
 KPIS = (*METHODS, "activities_per_day")
 
@@ -46,15 +45,7 @@ class Compared:
 
     @cached_property
     def past_months(self) -> list[Period]:
-        """Whole months before the period ends and before today, oldest first."""
-        calendar = self.ask.calendar
-        last = calendar.of("month", min(self.ask.period.end - timedelta(1), self.ask.today))
-        if last.end > self.ask.today:
-            last = calendar.previous(last)
-        found = [last]
-        while len(found) < PAST_MONTHS:
-            found.append(calendar.previous(found[-1]))
-        return found[::-1]
+        return whole_months(self.ask.calendar, self.ask.period, self.ask.today)
 
     @cached_property
     def months(self) -> dict[int, list[fair.PastMonth]]:
@@ -84,11 +75,14 @@ class Compared:
         """The ramp of each group, from its own past months."""
         seen: dict[Group, list[ramp.SoldMonth]] = {}
         for one in self.everyone:
-            seen.setdefault(self.group_of[one.id], []).extend(
-                ramp.SoldMonth(ramp.tenure(one.hired_on, m.start), m.won, m.quota)
-                for m in self.months.get(one.id, ())
-            )
+            seen.setdefault(self.group_of[one.id], []).extend(self.sold_months(one))
         return {group: ramp.curve(sold) for group, sold in seen.items()}
+
+    def sold_months(self, one: Person) -> list[ramp.SoldMonth]:
+        return [
+            ramp.SoldMonth(ramp.tenure(one.hired_on, m.start), m.won, m.quota)
+            for m in self.months.get(one.id, ())
+        ]
 
     def _ramp(self, one: Person) -> float:
         period, today = self.ask.period, self.ask.today
@@ -144,6 +138,17 @@ class Compared:
     def shown(self) -> list[Person]:
         """The people of the table: seen, and of the group."""
         return [one for one in self.seen if self.group_of[one.id] == self.group]
+
+    @property
+    def named(self) -> list[Person]:
+        """Peers whose names the reader may read."""
+        return self.shown
+
+    @property
+    def group_people(self) -> list[Person]:
+        """All peers as people, also those whom the reader does not see."""
+        peers = {seller.id for seller in self.peers}
+        return [one for one in self.everyone if one.id in peers]
 
     @cached_property
     def beside(self) -> list[Person]:

@@ -34,6 +34,9 @@ class Row:
     reliability: float | None
     cases: float | None
     consistency: float | None
+    index: float | None = None
+    top: float | None = None
+    bottom: float | None = None
     bar: Any = None
     history: Any = None
 
@@ -78,6 +81,9 @@ class FairTable(People):
     low = FigureColumn(_("Low"), hide="p4")
     high = FigureColumn(_("High"), hide="p4")
     reliability = tables.PercentColumn(_("Reliability"), hide="p2")
+    index = tables.NumberColumn(_("Adjusted index"), hide="p4", digits=2)
+    top = tables.PercentColumn(_("Top third"), hide="p4")
+    bottom = tables.PercentColumn(_("Bottom third"), hide="p4")
     cases = tables.NumberColumn(_("Cases"), hide="p3")
     consistency = tables.NumberColumn(_("Consistency"), hide="p3", digits=2)
     history = tables.ComponentColumn(
