@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from intake.services import load_path
-from sample import company, organisation
+from sample import coaching, company, organisation
 from teams import facts as teams
 from teams.services.calendar import add_holidays, set_company
 from teams.services.demo import create_demo_sign_ins
@@ -43,6 +43,7 @@ def load_sample(*, today: date | None = None, by: Any = None) -> dict[str, Any]:
     if document["status"] != "refused":
         reps = teams.reps()
         create_demo_sign_ins(manager=reps.get(external_id=MANAGER), rep=reps.get(external_id=REP))
+        coaching.write(reps.get(external_id=MANAGER), reps.get(external_id=REP), day)
     return document
 
 

@@ -27,7 +27,7 @@ TEAM_PAGE = (
 )
 REP_FIRST = ("quota_progress", "closers")
 REP_SECOND = ("goals", "do_next", "activities")
-REP_WIDE = ("run_chart",)
+REP_WIDE = ("coaching", "run_chart")
 # Two columns on a wide window, one on a phone, where the order is by need.
 REP_ORDER = {
     "quota_progress": "o1",
