@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dashboards.facts.comparison import Compared
+from dashboards.facts.comparison import MOST_BESIDE, Compared
 from kpis.core.fair import ramp
 from kpis.core.fair.distribution import Distribution
 from kpis.core.fair.methods import METHODS
@@ -18,7 +18,9 @@ type Line = tuple[str, list[str], str]
 
 def beside(page: Compared, *, fair: bool) -> dict[str, Any] | None:
     """Picked people; on one's own page oneself beside the peers' middle half."""
-    people = page.beside or (page.shown if page.is_own else [])
+    people = page.beside
+    if page.is_own and page.me:
+        people = [page.me, *(one for one in people if one.id != page.me.id)][:MOST_BESIDE]
     if not people:
         return None
     return {

@@ -12,6 +12,7 @@ from dashboards.links import explain
 from dashboards.month_by_month import month_by_month
 from kpis.core.fair.cohorts import TENURES, Cohort
 from kpis.core.fair.funnel_plot import ALARM, WARNING, Funnel, Spot, Where
+from kpis.facts.fair import Person
 from teams.core.scope import Scope
 from ui import formats
 from ui.charts import limits, plot
@@ -37,8 +38,8 @@ def charts(page: Compared, *, fair: bool) -> list[Chart]:
     """Of the figure that is compared; on one's own page also one's months."""
     build = OF_FIGURE.get(page.kpi)
     found = [build(page, fair)] if build else []
-    if page.is_own and page.shown:
-        found.append(_own_months(page))
+    if page.is_own and page.me:
+        found.append(_own_months(page, page.me))
     return [one for one in found if one is not None]
 
 
@@ -71,7 +72,7 @@ def funnel(page: Compared, fair: bool) -> Chart | None:
                 names[spot.person].name if spot.person in names else "",
                 _said(spot, names[spot.person].name if spot.person in names else _("A peer")),
                 KINDS[spot.where],
-                _explained(page, spot) if spot.person in names else "",
+                _explained(page, names.get(spot.person)),
             )
             for spot in spots
         ],
@@ -110,8 +111,9 @@ def _said(spot: Spot, name: str) -> str:
     return _("%(name)s: %(share)s of %(n)s deals") % words
 
 
-def _explained(page: Compared, spot: Spot) -> str:
-    one = next(p for p in page.named if p.id == spot.person)
+def _explained(page: Compared, one: Person | None) -> str:
+    if one is None or not page.may_open(one):
+        return ""
     return explain("win_rate", Scope("rep", one.id, one.external_id, one.name), page.ask.period)
 
 
@@ -224,8 +226,7 @@ def _ramp_title(role: tuple[float, ...] | None) -> str:
 # One's own months --------------------------------------------------------------------------------
 
 
-def _own_months(page: Compared) -> Chart | None:
-    one = page.shown[0]
+def _own_months(page: Compared, one: Person) -> Chart | None:
     scope = Scope("rep", one.id, one.external_id, one.name)
     values = evidence.by_month(page.past_months, page.months.get(one.id, ()))
     found = month_by_month(scope, page.past_months, values)

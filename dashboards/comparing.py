@@ -12,7 +12,7 @@ from dashboards.compare_charts import charts
 from dashboards.facts.comparison import MOST_BESIDE, Compared
 from dashboards.links import explain
 from dashboards.tables.compare import Row
-from kpis.core.fair.methods import METHODS
+from kpis.core.fair.methods import METHODS, raw_range
 from kpis.core.metrics import METRICS
 from kpis.facts.fair import Person
 from teams.core.scope import Scope
@@ -49,7 +49,9 @@ def _row(
     estimate = found.estimate
     low, high = (estimate.low, estimate.high) if estimate else (None, None)
     value = estimate.value if estimate else None
-    shown = (value, low, high) if fair else (found.raw, None, None)
+    if not fair:
+        low, high = raw_range(page.kpi, page.figures[one.id].figure(page.kpi)) or (None, None)
+    shown = (value if fair else found.raw, low, high)
     label = words.spoken(one.name, _(metric.label), *shown, metric.unit)
     steady = page.steady.get(one.id)
     return Row(
@@ -57,7 +59,8 @@ def _row(
         name=one.name,
         team=teams_by_id.get(one.team_ids[-1], "") if one.team_ids else "",
         picked=on,
-        tick=not page.is_own,
+        tick=not page.is_own or page.shows_names,
+        opens=page.may_open(one),
         unit=metric.unit,
         rank=found.place.rank,
         place=words.place(found.place),
@@ -80,9 +83,12 @@ def _span(page: Compared, *, fair: bool) -> tuple[float, float]:
     """The common axis: everybody's ranges, or values as they are."""
     people = page.found.people.values()
     known = [p.raw for p in people if p.raw is not None]
-    if fair:
-        estimates = [p.estimate for p in people if p.estimate]
-        known = [v for e in estimates for v in (e.low, e.high)] or known
+    estimates = [p.estimate for p in people if p.estimate] if fair else []
+    if estimates:
+        known = [v for e in estimates for v in (e.low, e.high)]
+    elif not fair:
+        ranges = [raw_range(page.kpi, one.figure(page.kpi)) for one in page.peers]
+        known += [v for found in ranges if found for v in found]
     return (min(known), max(known)) if known else (0.0, 1.0)
 
 
@@ -98,7 +104,8 @@ def context(page: Compared, request: HttpRequest, *, fair: bool) -> dict[str, An
         "kpis": [(slug, _(METRICS[slug].label), slug == page.kpi) for slug in METHODS],
         "scopes": _scopes(page),
         "groups": _groups(page),
-        "kept": _kept(request, "kpi", "scope", "peers", "page", "export", "with"),
+        "tenures": [] if page.is_own else words.tenures(page.tenure),
+        "kept": _kept(request, "kpi", "scope", "peers", "tenure", "page", "export", "with"),
         "kept_pick": _kept(request, "with", "page", "export"),
         "finding": words.finding(page.found, fair=fair),
         "ranking": words.ranking(page.found) if fair else "",
@@ -114,15 +121,15 @@ def context(page: Compared, request: HttpRequest, *, fair: bool) -> dict[str, An
         "weakest": [] if page.is_own else _weakest(page),
         "consistency": _consistency(page),
         "inequality": words.inequality(page.inequality),
-        "own": page.is_own,
+        "picks": not page.is_own or page.shows_names,
     }
 
 
 def strip(page: Compared, *, fair: bool) -> svg.Strip:
     """All peers as dots; named are only picked people, whom the reader sees."""
     names = {one.id: one.name for one in page.beside}
-    if page.is_own:
-        names |= {one.id: one.name for one in page.shown}
+    if page.is_own and page.me:
+        names[page.me.id] = page.me.name
     people = page.found.people.items()
     if fair:
         values = {who: p.estimate.value for who, p in people if p.estimate}

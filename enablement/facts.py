@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from enablement.core import parties
 from enablement.models import NoteVersion, NoteVersions
@@ -25,9 +25,15 @@ __all__ = [
 
 
 def notes_about(access: Any, rep_id: int) -> NoteVersions:
-    """Notes about a person that this reader may read, as they stand; open ones first, then the
-    newest. Columns: all of `NoteVersion`, with rep, manager and by."""
-    return _standing(access).filter(rep=rep_id).order_by("-state", "-at")
+    """Notes about a person that this reader may read, as they stand; open ones first, what
+    is due earliest at the top, then the newest.
+
+    Columns: all of `NoteVersion`, with rep, manager and by."""
+    return (
+        _standing(access)
+        .filter(rep=rep_id)
+        .order_by("-state", F("follow_up_on").asc(nulls_last=True), "-at")
+    )
 
 
 def note(access: Any, thread: UUID) -> NoteVersion | None:

@@ -16,7 +16,8 @@ from ui import formats, tables
 class Row:
     """One person; drawings are ready, numbers are raw (for sorting and files).
 
-    `tick`: whether there is anybody to put them beside.
+    `tick`: whether there is anybody to put them beside; `opens`: whether the reader may open their
+    page.
     """
 
     pk: int
@@ -24,6 +25,7 @@ class Row:
     team: str
     picked: bool
     tick: bool
+    opens: bool
     unit: str
     rank: int | None
     place: str
@@ -64,9 +66,13 @@ def _part(name: str) -> Callable[[Any], Any]:
     return lambda row: getattr(row, name)
 
 
+def _page(row: Row) -> str:
+    return reverse("dashboards:rep", args=[row.pk]) if row.opens else ""
+
+
 class People(tables.Table):
     pick = tables.ComponentColumn("", make=_tick, exports=False)
-    name = tables.Column(_("Rep"), url=lambda r: reverse("dashboards:rep", args=[r.pk]))
+    name = tables.Column(_("Rep"), url=_page)
     team = tables.Column(_("Team"), hide="p3")
 
     class Meta:
@@ -101,8 +107,10 @@ class FairTable(People):
 
 
 class RawTable(People):
-    bar = tables.ComponentColumn(_("Against peers"), make=_part("bar"), exports=False)
+    bar = tables.ComponentColumn(_("Against peers, 95%"), make=_part("bar"), exports=False)
     raw = FigureColumn(_("Raw"))
+    low = FigureColumn(_("Low"), hide="p4")
+    high = FigureColumn(_("High"), hide="p4")
     cases = tables.NumberColumn(_("Cases"), hide="p2")
     consistency = tables.NumberColumn(_("Consistency"), hide="p3", digits=2)
     history = tables.ComponentColumn(

@@ -70,15 +70,16 @@ def test_follow_ups_are_open_have_a_day_and_are_of_ones_people_today(access, cas
     assert facts.due(access("rep"), date(2026, 12, 1)) == 2
 
 
-def test_open_notes_stand_first_then_the_newest(access, cast):
+def test_open_notes_stand_first_the_earliest_due_at_the_top(access, cast):
     bob = cast["rep"].rep
-    done, first, last = (
-        write_note(access=access("manager"), rep_id=bob.pk, content=Content(text))
-        for text in ("done", "first", "last")
-    )
-    close_note(access=access("rep"), thread=done.thread)
-    found = [row.thread for row in facts.notes_about(access("rep"), bob.pk)]
-    assert found == [last.thread, first.thread, done.thread]
+    days = {"done": DAY, "first": None, "last": None, "later": date(2026, 8, 1), "due": DAY}
+    for text, day in days.items():
+        content = Content(text, follow_up_on=day)
+        row = write_note(access=access("manager"), rep_id=bob.pk, content=content)
+        if text == "done":
+            close_note(access=access("rep"), thread=row.thread)
+    found = [row.text for row in facts.notes_about(access("rep"), bob.pk)]
+    assert found == ["due", "later", "last", "first", "done"]
 
 
 def test_words_are_looked_for_in_notes_and_names(access, about_bob):
