@@ -32,6 +32,7 @@ LISTS = {
     "a team's won deals": "/deals/?status=won&scope=team:team-3&sort=-closed_on",
     "deals by name": "/deals/?q=Deal+12",
     "accounts": "/accounts/",
+    "a comparison": "/compare/?kpi=win_rate",
     "accounts without deals": "/accounts/?has=none",
 }
 

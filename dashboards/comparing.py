@@ -1,5 +1,6 @@
 """The parts of the comparison page, ready to print."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -19,6 +20,9 @@ from teams.core.scope import Scope
 from ui import formats, links
 from ui.charts import svg
 from ui.components import Key, Tab, Todo
+
+# The value with its range
+type Shown = tuple[float | None, float | None, float | None]
 
 
 def picked(request: HttpRequest) -> tuple[int, ...]:
@@ -52,7 +56,6 @@ def _row(
     if not fair:
         low, high = raw_range(page.kpi, page.figures[one.id].figure(page.kpi)) or (None, None)
     shown = (value if fair else found.raw, low, high)
-    label = words.spoken(one.name, _(metric.label), *shown, metric.unit)
     steady = page.steady.get(one.id)
     return Row(
         pk=one.id,
@@ -74,9 +77,16 @@ def _row(
         index=found.index,
         top=found.thirds.top,
         bottom=found.thirds.bottom,
-        bar=svg.Interval(shown[1], shown[0], shown[2], *span, label, page.found.middle),
-        history=history(page, one, 68, 20),
+        bar=partial(_bar, page, one.name, shown, span),
+        history=partial(history, page, one, 68, 20),
     )
+
+
+def _bar(page: Compared, name: str, shown: Shown, span: tuple[float, float]) -> svg.Interval:
+    metric = METRICS[page.kpi]
+    label = words.spoken(name, _(metric.label), *shown, metric.unit)
+    value, low, high = shown
+    return svg.Interval(low, value, high, *span, label, page.found.middle)
 
 
 def _span(page: Compared, *, fair: bool) -> tuple[float, float]:

@@ -14,7 +14,7 @@ from ui import formats, tables
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person; drawings are ready, numbers are raw (for sorting and files).
+    """One person; numbers are raw (for sorting and files), drawings are made when they are printed.
 
     `tick`: whether there is anybody to put them beside; `opens`: whether the reader may open their
     page.
@@ -39,8 +39,8 @@ class Row:
     index: float | None = None
     top: float | None = None
     bottom: float | None = None
-    bar: Any = None
-    history: Any = None
+    bar: Callable[[], Any] = str
+    history: Callable[[], Any] = str
 
 
 class FigureColumn(tables.NumberColumn):
@@ -63,7 +63,7 @@ def _tick(row: Row) -> Any:
 
 
 def _part(name: str) -> Callable[[Any], Any]:
-    return lambda row: getattr(row, name)
+    return lambda row: getattr(row, name)()
 
 
 def _page(row: Row) -> str:
