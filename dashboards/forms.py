@@ -21,7 +21,10 @@ class CoachingForm(forms.Form):
         label=gettext_lazy("Note"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=gettext_lazy("What was said or agreed. The person and their manager read it."),
+        help_text=gettext_lazy(
+            "What was said or agreed. Read by the person, their manager, operations and "
+            "administrators."
+        ),
     )
     kpi = forms.ChoiceField(label=gettext_lazy("About"), required=False)
     follow_up_on = forms.DateField(

@@ -51,7 +51,7 @@ def build(question: Question) -> Coaching | None:
         tuple(_note(row, question) for row in rows[:MOST]),
         Link(_("All follow-ups"), reverse("dashboards:coaching")),
         reverse("dashboards:coaching_write", args=[rep]) if may_write else "",
-        _("No notes yet. What you write here, only the person and their manager read."),
+        _("No notes yet. Read by the person, their manager, operations and administrators."),
     )
 
 
