@@ -64,7 +64,7 @@ def funnel(page: Compared, fair: bool) -> Chart | None:
         xs=xs,
         middle=found.rate,
         middle_name=_("Peers"),
-        limits=[_limit(found, xs, "95%", WARNING, "dash"), _limit(found, xs, "99.8%", ALARM)],
+        limits=[_limit(found, xs, _("95%"), WARNING, "dash"), _limit(found, xs, _("99.8%"), ALARM)],
         spots=[
             limits.Spot(
                 spot.n,

@@ -1,6 +1,6 @@
 """Writing coaching notes: every act adds a version, so what was written stays."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -37,15 +37,18 @@ def write_note(*, access: Any, rep_id: int, content: Content) -> NoteVersion:
 
 
 def correct_note(*, access: Any, thread: UUID, number: int, content: Content) -> NoteVersion:
-    """What the note says from now on. `number` is the version that was read: if somebody has
-    written another since, Refused."""
+    """What the note says from now on; what is done stays done.
+
+    `number` is the version that was read: if somebody has written another since, Refused.
+    """
     with transaction.atomic():
         last = _last(access, thread)
         if last.number != number:
             raise Refused(_("Somebody else has changed this note since you opened it."))
-        if content == _content(last):
+        said = replace(content, state=last.state)
+        if said == _content(last):
             return last
-        return _follow(access.user, last, content, "correct")
+        return _follow(access.user, last, said, "correct")
 
 
 def close_note(*, access: Any, thread: UUID) -> NoteVersion:
@@ -54,8 +57,7 @@ def close_note(*, access: Any, thread: UUID) -> NoteVersion:
         last = _last(access, thread)
         if last.state == NoteVersion.State.DONE:
             return last
-        said = _content(last)
-        done = Content(said.text, said.kpi, said.follow_up_on, NoteVersion.State.DONE)
+        done = replace(_content(last), state=NoteVersion.State.DONE)
         return _follow(access.user, last, done, "close")
 
 
@@ -69,7 +71,7 @@ def undo_note(*, access: Any, thread: UUID) -> NoteVersion:
         before = NoteVersion.objects.filter(thread=thread, number=last.number - 1).first()
         said = _content(before or last)
         if before is None:
-            said = Content(said.text, said.kpi, said.follow_up_on, NoteVersion.State.WITHDRAWN)
+            said = replace(said, state=NoteVersion.State.WITHDRAWN)
         return _follow(access.user, last, said, "undo")
 
 

@@ -155,6 +155,7 @@ def _crumbs(name: str, rep: int, title: str) -> tuple[Crumb, ...]:
 
 def _context(access: Any, row: Any, form: CoachingForm) -> dict[str, Any]:
     title = _("Coaching note")
+    may = enablement.facts.may_write(access, row.rep_id)
     every = list(enablement.facts.versions(access, [row.thread]))
     return {
         "title": title,
@@ -168,6 +169,7 @@ def _context(access: Any, row: Any, form: CoachingForm) -> dict[str, Any]:
             Fact(_("Follow up on"), formats.day_long(row.follow_up_on) or _("no day")),
             Fact(_("Written by"), words.written(row)),
         ],
-        "form": form if enablement.facts.may_write(access, row.rep_id) else None,
+        "form": form if may and row.state != "withdrawn" else None,
+        "may": may,
         "earlier": [(one, words.written(one), words.about(one.kpi)) for one in every[-2::-1]],
     }

@@ -87,6 +87,12 @@ def test_done_twice_is_once(access, about_bob):
     assert said(about_bob.thread) == [(1, SAID, "open"), (2, SAID, "done")]
 
 
+def test_a_correction_leaves_done_what_is_done(access, about_bob):
+    close_note(access=access("rep"), thread=about_bob.thread)
+    correct_note(access=access("rep"), thread=about_bob.thread, number=2, content=Content("Better"))
+    assert said(about_bob.thread)[-1] == (3, "Better", "done")
+
+
 def test_undo_says_again_what_was_said_before(access, about_bob):
     thread = about_bob.thread
     close_note(access=access("manager"), thread=thread)

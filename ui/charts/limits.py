@@ -93,12 +93,12 @@ def run(
         "xaxis": {"type": "category", "categoryarray": list(categories)},
         "yaxis": value_axis([*known, *(as_float(v) or 0.0 for v, _w in levels)], form),
         "hovermode": "closest",
-        "margin": {"l": 8, "r": 84, "t": 10, "b": 8},
+        "margin": {"l": 8, "r": 104, "t": 10, "b": 8},
         "shapes": [_level(v, dash) for v, dash in ((middle, "dash"), (low, "dot"), (high, "dot"))],
         "annotations": [text_at(1, v, word, xref="paper", xshift=6) for v, word in levels],
         "small": {
             "xaxis": {"type": "category", "nticks": 4, "tickangle": 0},
-            "margin": {"l": 4, "r": 78, "t": 10, "b": 4},
+            "margin": {"l": 4, "r": 96, "t": 10, "b": 4},
         },
     }
     data = [path | {"hoverinfo": "skip", "hovertemplate": None}, _dots(spots)]

@@ -126,7 +126,9 @@ def test_taken_back_and_brought_back(alice_client, bob_client, cast):
     row = NoteVersion.objects.get()
     alice_client.post(at(row, "undo/"))
     assert "Oh no." not in text_of(page(bob_client, "/me/"))
-    assert "Taken back" in text_of(page(alice_client, at(row)))
+    said = text_of(page(alice_client, at(row)))
+    assert "Taken back" in said
+    assert "Correct it" not in said
     alice_client.post(at(row, "undo/"))
     assert "Oh no." in text_of(page(bob_client, "/me/"))
 
