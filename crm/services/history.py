@@ -43,22 +43,18 @@ def note_differences(staging: Staging) -> None:
     fields = _present(staging)
     if not fields:
         return
-    texts = (TRACKED[f] for f in fields)
-    values = ", ".join(
-        f"('{f}', t.{column} IS DISTINCT FROM i.{column}, "
-        f"CASE WHEN t.{column} IS DISTINCT FROM i.{column} THEN {text.format('t.')} END, "
-        f"CASE WHEN t.{column} IS DISTINCT FROM i.{column} THEN {text.format('i.')} END)"
-        for f, (column, text) in zip(fields, texts, strict=True)
+    columns = ", ".join(
+        f"t.{column} AS t_{column}, i.{column} AS i_{column}"
+        for column, _ in (TRACKED[f] for f in fields)
     )
     zone = teams.company().time_zone
     again = "ON CONFLICT DO NOTHING" if journal.is_told("crm_opportunity", staging.as_of) else ""
     begin = begin_sql("d.field", "d.old", "d.created_on", "d.closed_on")
     run(
-        f"""WITH d AS MATERIALIZED (
-                SELECT t.id, t.created_on, t.closed_on, x.field, x.old, x.new
-                FROM i JOIN crm_opportunity t ON t.id = i.id_
-                CROSS JOIN LATERAL (VALUES {values}) x(field, differs, old, new)
-                WHERE NOT i.same_ AND x.differs)
+        f"""WITH b AS MATERIALIZED (
+                SELECT t.id, t.created_on, t.closed_on, {columns}
+                FROM i JOIN crm_opportunity t ON t.id = i.id_ WHERE NOT i.same_),
+            d AS MATERIALIZED ({" UNION ALL ".join(map(_differing, fields))})
             INSERT INTO crm_dealchange ({COLUMNS})
             SELECT id, field, old, new, at, at, '', true, %s FROM (
                 SELECT d.id, d.field, b.old, b.new, b.at AT TIME ZONE %s AS at, 0 AS place
@@ -69,6 +65,14 @@ def note_differences(staging: Staging) -> None:
             ORDER BY id, at, place {again}""",
         [staging.run_id, zone, staging.as_of],
     )
+
+
+def _differing(field: str) -> str:
+    """SQL of the deals in `b` of which the field is not as it was, with both texts."""
+    column, text = TRACKED[field]
+    old, new = text.format("b.t_"), text.format("b.i_")
+    return f"""SELECT id, created_on, closed_on, '{field}' AS field, {old} AS old, {new} AS new
+               FROM b WHERE t_{column} IS DISTINCT FROM i_{column}"""
 
 
 def begin_sql(field: str, value: str, created: str, closed: str) -> str:
