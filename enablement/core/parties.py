@@ -1,6 +1,6 @@
 """Who takes part in a coaching note: the person and one manager, nobody in between or above.
 
-docs/decisions/0010-coaching-notes-have-two-parties.md
+docs/decisions/0012-coaching-notes-have-two-parties.md
 """
 
 from collections.abc import Iterable, Sequence
