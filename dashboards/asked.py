@@ -132,6 +132,8 @@ def tabs(asked: Question, here: str) -> tuple[Tab, ...]:
         "compare": (_("Compare reps"), _to("dashboards:compare", asked, narrowed)),
         "trends": (_("Trends"), _to("dashboards:trends", asked, narrowed)),
     }
+    if asked.access.may("coach"):
+        found["coaching"] = (_("Follow-ups"), reverse("dashboards:coaching"))
     return tuple(Tab(text, href, key == here) for key, (text, href) in found.items())
 
 

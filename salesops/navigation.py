@@ -13,7 +13,7 @@ _: Callable[[str], Any] = gettext_lazy
 SELLERS, LEAD, OPERATE = frozenset({REP}), frozenset(LEADERS), frozenset(OPERATORS)
 
 # What stands in the tabs of Performance lights its entry.
-PERFORMANCE = ("/performance/", "/teams/", "/reps/", "/compare/", "/trends/")
+PERFORMANCE = ("/performance/", "/teams/", "/reps/", "/compare/", "/trends/", "/coaching/")
 # Likewise of Pipeline.
 PIPELINE = ("/hygiene/", "/plans/")
 

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "audit",
     "crm",
     "quotas",
+    "enablement",
     "kpis",
     "forecasting",
     "operations",

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from intake.services import load_path
-from sample import company, organisation, plans
+from sample import coaching, company, organisation, plans
 from teams import facts as teams
 from teams.services.calendar import add_holidays, set_company
 from teams.services.demo import create_demo_sign_ins
@@ -43,6 +43,7 @@ def load_sample(*, today: date | None = None, by: Any = None) -> dict[str, Any]:
     if document["status"] != "refused":
         manager, rep = (teams.reps().get(external_id=one) for one in (MANAGER, REP))
         create_demo_sign_ins(manager=manager, rep=rep)
+        coaching.write(manager, rep, day)
         plans.ask(manager=manager, rep=rep, today=day)
     return document
 

@@ -5,8 +5,24 @@ import pytest
 pytestmark = pytest.mark.browser
 
 PAGES = {
-    "rep": ["/me/", "/compare/", "/trends/", "/deals/", "/accounts/", "/search/?q=a"],
-    "manager": ["/", "/performance/", "/teams/", "/reps/", "/compare/", "/pipeline/slipped/"],
+    "rep": [
+        "/me/",
+        "/compare/?kpi=win_rate",
+        "/coaching/",
+        "/trends/",
+        "/deals/",
+        "/accounts/",
+        "/search/?q=a",
+    ],
+    "manager": [
+        "/",
+        "/performance/",
+        "/teams/",
+        "/reps/",
+        "/compare/",
+        "/coaching/",
+        "/pipeline/slipped/",
+    ],
     "executive": [
         "/performance/",
         "/pipeline/",

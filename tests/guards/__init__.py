@@ -10,7 +10,7 @@ LAYERS = (
     ("audit", "ui"),
     ("teams",),
     ("crm",),
-    ("quotas",),
+    ("quotas", "enablement"),
     ("kpis",),
     ("forecasting",),
     ("intake", "dashboards", "operations"),

@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import Count, F, Sum
 
 from crm.models import Activity, DealChange, Opportunity, Split, Stage
+from enablement.models import NoteVersion
 from operations.models import Plan, PlanEntry
 from quotas.models import Quota
 from sample import company, organisation, source
@@ -160,3 +161,10 @@ def test_a_real_company_is_left_alone() -> None:
         load_sample(today=TODAY)
     with pytest.raises(CommandError, match="company of its own"):
         call_command("load_sample")
+
+
+def test_the_sign_ins_have_something_to_follow_up(loaded: dict) -> None:
+    rows = NoteVersion.objects.order_by("pk")
+    assert {row.rep.external_id for row in rows} == {"8"}
+    assert {row.manager.external_id for row in rows} == {"M2"}
+    assert [row.state for row in rows].count("done") == 1

@@ -139,6 +139,21 @@ def test_the_page_of_the_second_factor_opens_and_shows_a_code(bob):
     assert not Authenticator.objects.exists()
 
 
+def test_recovery_codes_are_shown_and_let_in(bob):
+    client, _ = sign_in_as("bob@acme.test")
+    asked = client.get("/accounts/2fa/totp/activate/")
+    page = client.post(asked.url, {"password": PASSWORD}, follow=True)
+    secret = page.context["form"].secret
+    counter = next(iter(totp.yield_hotp_counters_from_time()))
+    code = totp.format_hotp_value(totp.hotp_value(secret, counter))
+    page = client.post("/accounts/2fa/totp/activate/", {"code": code}, follow=True)
+    codes = page.context["unused_codes"]
+    assert "\n".join(codes) in page.content.decode()
+    other, _ = sign_in_as("bob@acme.test")
+    other.post("/accounts/2fa/authenticate/", {"code": codes[0]})
+    assert other.get("/profile/").status_code == 200
+
+
 def test_one_sees_where_one_is_signed_in_and_ends_the_others(bob):
     here, _ = sign_in_as("bob@acme.test")
     there, _ = sign_in_as("bob@acme.test")
