@@ -1,5 +1,5 @@
 """Stored results: measures per person and period, KPI values per scope and period, usual paths,
-and how long deals stay in stages."""
+how long deals stay in stages, and their way through them."""
 
 from typing import Any
 
@@ -152,3 +152,57 @@ class StageStay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stage_id} {self.start} {self.days}"
+
+
+class FunnelStep(models.Model):
+    """One stage of the funnel of a scope and period, as of the last recompute.
+
+    `basis` cohort: deals created in the period; period: what happened to stages in it. `dim` and
+    `key`: all deals, or those of one segment, source or product (companies and teams only). Each
+    deal counts once, for its owner. `entered` = `passed` + `lost` + those still under way.
+    `leaks`: deals lost from this stage, of which `undecided` by no decision and `unreasoned` for no
+    reason given. `moves`: visits that went to another stage, of which `backs` to an earlier one.
+    `stay_median`, `stay_slow`: days by which half and three quarters of the visits had ended; those
+    that go on count with the days so far. None: not reached yet.
+    """
+
+    class Basis(models.TextChoices):
+        COHORT = "cohort", _("Cohort")
+        PERIOD = "period", _("Period")
+
+    basis = models.CharField(max_length=6, choices=Basis.choices)
+    scope = models.CharField(_("scope"), max_length=9, choices=ScopeKind.choices)
+    scope_id = models.BigIntegerField(_("scope id"), default=0)
+    kind = models.CharField(_("kind of period"), max_length=7)
+    start = models.DateField(_("from"))
+    dim = models.CharField(max_length=8, blank=True)
+    key = models.CharField(max_length=250, blank=True)
+    stage = models.ForeignKey("crm.Stage", on_delete=models.CASCADE, **UNCHECKED)
+    entered = models.IntegerField()
+    passed = models.IntegerField()
+    lost = models.IntegerField()
+    skipped = models.IntegerField()
+    leaks = models.IntegerField()
+    undecided = models.IntegerField()
+    unreasoned = models.IntegerField()
+    moves = models.IntegerField()
+    backs = models.IntegerField()
+    entered_value = models.DecimalField(max_digits=24, decimal_places=4)
+    passed_value = models.DecimalField(max_digits=24, decimal_places=4)
+    leak_value = models.DecimalField(max_digits=24, decimal_places=4)
+    stays = models.IntegerField()
+    stay_median = models.SmallIntegerField(null=True)
+    stay_slow = models.SmallIntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("step of a funnel")
+        verbose_name_plural = _("steps of funnels")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["start", "kind", "scope", "scope_id", "basis", "dim", "key", "stage"],
+                name="kpis_funnel_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.basis} {self.scope} {self.start} {self.stage_id}"

@@ -54,6 +54,7 @@ def stuck() -> list[int]:
     are closed as failed), or somebody died before the next pieces were handed out."""
     closed = [*audits.close_silent_runs(kind=runs.MEASURES)]
     closed += audits.close_silent_runs(kind=runs.VALUES)
+    closed += audits.close_silent_runs(kind=runs.FUNNEL)
     late = timezone.now() - audits.SILENT_AFTER
     busy = audit.runs().filter(kind=runs.RECOMPUTE, state="running", heartbeat_at__lt=late)
     silent = [run.pk for run in busy if not audit.parts(run.pk).filter(state="running").exists()]

@@ -2,7 +2,7 @@
 one's piece is done again.
 
 First the measures of pieces of months, all independent of each other; when all are there, the
-values of pieces of years. Every piece is idempotent and is claimed by compare-and-set.
+values of pieces of years, and the funnels of the years touched. Every piece is idempotent and is claimed by compare-and-set.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,13 +18,14 @@ from audit import services as runs
 from kernel.periods import FiscalCalendar
 from kpis.queries import store
 from kpis.queries.ground import ground
-from kpis.services import values
+from kpis.services import funnel, values
 from kpis.services.extent import pieces
 from kpis.services.foundations import NOTED, settings
 from kpis.services.measures import Window, count_stays, measure, periods_between
 from teams import facts as teams
 
 RECOMPUTE, MEASURES, VALUES = "kpis.recompute", "kpis.measures", "kpis.values"
+FUNNEL = "kpis.funnel"
 LOCK = 7400
 ATTEMPTS = 3
 ENDED = ("done", "failed", "cancelled", "undone", "problems")
@@ -59,7 +60,11 @@ def begin(parent: Any) -> list[Any]:
 
 def work(part: Any) -> bool:
     """Do one piece; False when somebody else has it or it has ended."""
-    did: dict[str, Callable[[Any], dict[str, Any]]] = {MEASURES: _measure, VALUES: _values}
+    did: dict[str, Callable[[Any], dict[str, Any]]] = {
+        MEASURES: _measure,
+        VALUES: _values,
+        FUNNEL: _funnel,
+    }
     try:
         with runs.running(part):
             part.result = did[part.kind](part)
@@ -128,6 +133,10 @@ def _queue_values(parent: Any) -> list[Any]:
         runs.queue_run(kind=VALUES, params=params_of(one), parent=parent)
         for one in value_pieces(calendar, window, share=parent.params["share"])
     ]
+    found += [
+        runs.queue_run(kind=FUNNEL, params=params_of(one), parent=parent)
+        for one in funnel_pieces(calendar, window, share=parent.params["share"])
+    ]
     runs.beat(parent, total=len(list(audit.parts(parent.pk))))
     return found
 
@@ -139,6 +148,17 @@ def value_pieces(calendar: FiscalCalendar, window: Window, *, share: bool) -> li
         return [replace(window, stop=stop)]
     years = periods_between(calendar, window.start, stop, ["year"])
     return [replace(window, start=max(y.start, window.start), stop=min(y.end, stop)) for y in years]
+
+
+def funnel_pieces(calendar: FiscalCalendar, window: Window, *, share: bool) -> list[Window]:
+    """The window: a load touches deals from their creation on, so what became of them counts in it.
+    All at once, or by fiscal year; years that have not begun hold nothing."""
+    if not share:
+        return [window]
+    years = periods_between(calendar, window.start, window.stop, ["year"])
+    return [
+        replace(window, start=y.start, stop=y.end) for y in years if y.start <= window.today
+    ]
 
 
 def _horizon(calendar: FiscalCalendar, window: Window) -> date:
@@ -160,13 +180,22 @@ def _values(part: Any) -> dict[str, Any]:
     return {"rows": written, "values": len(found), "periods": len(wanted)}
 
 
+def _funnel(part: Any) -> dict[str, Any]:
+    return {"rows": funnel.keep(window_of(part.params))}
+
+
 def _result(done: Iterable[Any]) -> dict[str, Any]:
-    rows = dict.fromkeys((MEASURES, VALUES), 0)
+    rows = dict.fromkeys((MEASURES, VALUES, FUNNEL), 0)
     periods = 0
     for part in done:
         rows[part.kind] += part.result.get("rows", 0)
         periods += part.result.get("periods", 0)
-    return {"measures": rows[MEASURES], "values": rows[VALUES], "periods": periods}
+    return {
+        "measures": rows[MEASURES],
+        "values": rows[VALUES],
+        "funnel": rows[FUNNEL],
+        "periods": periods,
+    }
 
 
 def params_of(window: Window) -> dict[str, Any]:
