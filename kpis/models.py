@@ -189,6 +189,7 @@ class FunnelStep(models.Model):
     backs = models.IntegerField()
     entered_value = models.DecimalField(max_digits=24, decimal_places=4)
     passed_value = models.DecimalField(max_digits=24, decimal_places=4)
+    lost_value = models.DecimalField(max_digits=24, decimal_places=4)
     leak_value = models.DecimalField(max_digits=24, decimal_places=4)
     stays = models.IntegerField()
     stay_median = models.SmallIntegerField(null=True)

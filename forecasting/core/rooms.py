@@ -7,6 +7,7 @@ from kpis.core.words import _
 
 ROOMS: dict[str, str] = {
     "movement": _("Movement"),
+    "funnel": _("Funnel"),
     "slipped": _("Slipped"),
     "changes": _("Changes"),
 }

@@ -111,3 +111,19 @@ class ChangesTable(Table):
     value = MoneyColumn(gettext_lazy("Amount"), hide="p2")
     closing = DayColumn(gettext_lazy("Closes"), accessor="closing_on", hide="p3")
     number = Column(gettext_lazy("CRM id"), accessor="external_id", hide="p3")
+
+
+class FunnelTable(Table):
+    """Behind a number of the funnel: deals at their value of today."""
+
+    name = NameColumn(gettext_lazy("Deal"), url=deal_href)
+    account = Column(gettext_lazy("Account"), accessor="account__name", hide="p2")
+    owner = OwnerColumn(gettext_lazy("Owner"), accessor="owner__name", hide="p2")
+    stage = Column(
+        gettext_lazy("Stage"), accessor="stage__name", order_by="stage__order", hide="p3"
+    )
+    value = MoneyColumn(gettext_lazy("Value"), style="exact")
+    created_on = DayColumn(gettext_lazy("Created"), hide="p2")
+    closing = DayColumn(gettext_lazy("Closes"), accessor="closing_on", hide="p2")
+    reason = Column(gettext_lazy("Lost because"), accessor="lost_reason", hide="p3")
+    number = Column(gettext_lazy("CRM id"), accessor="external_id", hide="p3")

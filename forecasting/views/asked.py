@@ -23,6 +23,8 @@ from ui.period_picker import PeriodPicker, title
 DAY = timedelta(1)
 # What a link between the tabs takes along.
 KEPT = ("p", "scope", "from", "to")
+# Pages that also show totals whose deals the reader may not see.
+TOTALS = ("movement", "funnel")
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ def frame(request: HttpRequest, ask: Asked, here: str) -> dict[str, Any]:
     free = ask.params.copy()
     for name in ("from", "to", "sort", "q"):
         free.pop(name, None)
-    offered = {"movement"} | ({"slipped"} if ask.sees_rows else set())
+    offered = set(TOTALS) | ({"slipped"} if ask.sees_rows else set())
     if ask.sees_rows and sees_days(ask, week_ago(ask), ask.today):
         offered.add("changes")
     return {

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('backs', models.IntegerField()),
                 ('entered_value', models.DecimalField(decimal_places=4, max_digits=24)),
                 ('passed_value', models.DecimalField(decimal_places=4, max_digits=24)),
+                ('lost_value', models.DecimalField(decimal_places=4, max_digits=24)),
                 ('leak_value', models.DecimalField(decimal_places=4, max_digits=24)),
                 ('stays', models.IntegerField()),
                 ('stay_median', models.SmallIntegerField(null=True)),

@@ -18,7 +18,6 @@ from kpis.queries.ground import Ground
 LOST, WON = 0, 1000
 
 DEALS = """
-CREATE TEMP TABLE kpis_way ON COMMIT DROP AS
 SELECT o.id, o.owner_id, o.created_on, o.closed_on, o.status, o.stage_id,
     COALESCE(o.value, 0) AS value, o.lost_reason,
     COALESCE(NULLIF(o.segment, ''), a.segment, '') AS segment, o.source,
@@ -33,15 +32,13 @@ WHERE o.created_on < %(stop)s AND (o.closed_on IS NULL OR o.closed_on >= %(start
 """
 
 STEPS = """
-CREATE TEMP TABLE kpis_step ON COMMIT DROP AS
 SELECT id AS stage_id, slug, CASE kind WHEN 'won' THEN {won} WHEN 'lost' THEN {lost}
     ELSE row_number() OVER (PARTITION BY kind ORDER BY "order", id)::int END AS step
 FROM crm_stage
 """
 
-# `furthest`: the highest step that comes after an entry. `again`: not the first entry.
+# `furthest`: the highest step that comes after an entry. `again`: not the first entry of the stage.
 VISITS = """
-CREATE TEMP TABLE kpis_visit ON COMMIT DROP AS
 WITH told AS MATERIALIZED (
     SELECT c.opportunity_id AS id, s.step, c.effective_at AS at,
         (c.effective_at AT TIME ZONE %(zone)s)::date AS day, c.inferred, c.recorded_at, c.id AS nr
@@ -78,11 +75,12 @@ WITH told AS MATERIALIZED (
     WHERE next_step > step + 1
 )
 SELECT e.id, e.step, GREATEST(e.day, d.created_on) AS day, e.skipped, e.next_step, e.next_day,
-    row_number() OVER (PARTITION BY e.id, e.step ORDER BY e.at, e.skipped) > 1 AS again,
-    COALESCE(e.furthest > e.step, FALSE) AS passed, e.is_last AND d.status = 'lost' AS leaked,
-    d.status, d.lost_reason, d.owner_id, d.created_on, d.closed_on, d.value,
-    d.segment, d.source, d.product
-FROM entries e JOIN kpis_way d USING (id)
+    e.nth > 1 AS again, COALESCE(e.furthest > e.step, FALSE) AS passed,
+    e.is_last AND d.status = 'lost' AS leaked, d.status, d.lost_reason, d.owner_id, d.created_on,
+    d.closed_on, d.value, d.segment, d.source, d.product
+FROM (
+    SELECT *, row_number() OVER (PARTITION BY id, step ORDER BY at, skipped) AS nth FROM entries
+) e JOIN kpis_way d USING (id)
 """
 
 # What a row says, a bit each; see `kpis.core.funnel.visits`.
@@ -95,18 +93,33 @@ SELECT step, (NOT again)::int + 2 * (NOT again AND passed)::int
     + 512 * (next_day IS NOT NULL)::int AS bits,
     CASE WHEN skipped THEN -1
         ELSE GREATEST(COALESCE(next_day, %(today)s) - v.day, 0) END AS days,
-    (value * 10000)::bigint AS units,
-    c.start - %(start)s::date AS made, c.seat AS made_seat,
-    e.start - %(start)s::date AS entered, e.seat AS entered_seat,
-    x.start - %(start)s::date AS ended, x.seat AS ended_seat, segment, source, product
+    (value * 10000)::bigint AS units, owner_id AS rep, created_on - %(start)s::date AS made,
+    v.day - %(start)s::date AS entered,
+    CASE WHEN leaked THEN closed_on - %(start)s::date ELSE -1 END AS ended,
+    segment, source, product
 FROM kpis_visit v
-LEFT JOIN kpis_place c ON c.rep_id = v.owner_id AND c.day = v.created_on
-LEFT JOIN kpis_place e ON e.rep_id = v.owner_id AND e.day = v.day
-LEFT JOIN kpis_place x ON v.leaked AND x.rep_id = v.owner_id AND x.day = v.closed_on
-WHERE c.seat IS NOT NULL OR e.seat IS NOT NULL OR x.seat IS NOT NULL
 """.replace("{undecided}", UNDECIDED)
 
-TABLES = "pg_temp.kpis_way, pg_temp.kpis_step, pg_temp.kpis_visit"
+# What a row must be for a number; and the day by which it counts where that is not the entry.
+KINDS = {
+    "entered": "NOT v.again",
+    "passed": "NOT v.again AND v.passed",
+    "lost": "NOT v.again AND NOT v.passed AND v.status = 'lost'",
+    "open": "NOT v.again AND NOT v.passed AND v.status = 'open'",
+    "skipped": "NOT v.again AND v.skipped",
+    "leaked": "v.leaked",
+    "back": "NOT v.skipped AND v.next_step > 0 AND v.next_step < v.step",
+}
+BEHIND = """
+WITH kpis_way AS MATERIALIZED ({deals}), kpis_step AS MATERIALIZED ({steps}),
+    kpis_visit AS ({visits})
+SELECT v.id FROM kpis_visit v JOIN kpis_step s ON s.step = v.step
+WHERE s.stage_id = %(stage)s AND ({kind}) AND {day} >= %(start)s AND {day} < %(stop)s {inside}
+"""
+SEATED = """AND EXISTS (
+    SELECT 1 FROM unnest(%(rep)s::bigint[], %(first)s::date[], %(end)s::date[]) t (rep, first, stop)
+    WHERE t.rep = v.owner_id AND {day} >= t.first AND {day} < t.stop)"""
+TABLES = {"kpis_way": DEALS, "kpis_step": STEPS, "kpis_visit": VISITS}
 
 
 def gather(on: Ground, start: date, stop: date, narrowed: str = "", **params: object) -> None:
@@ -114,13 +127,37 @@ def gather(on: Ground, start: date, stop: date, narrowed: str = "", **params: ob
 
     `narrowed`: one more condition on the deals `o`, with its parameters.
     """
-    on.cursor.execute(f"DROP TABLE IF EXISTS {TABLES}")
     asked = {"start": start, "stop": stop, "zone": str(on.zone), **params}
-    ends = {"won": WON, "lost": LOST}
-    on.cursor.execute(DEALS.format(narrowed=narrowed) + "; ANALYZE kpis_way", asked)
-    on.cursor.execute(STEPS.format(**ends))
-    on.cursor.execute(VISITS.format(**ends) + "; ANALYZE kpis_visit", asked)
+    on.cursor.execute("SET LOCAL work_mem = '256MB'")
+    for table, select in TABLES.items():
+        on.cursor.execute(
+            f"DROP TABLE IF EXISTS pg_temp.{table}; CREATE TEMP TABLE {table} ON COMMIT DROP AS"
+            f" {_filled(select, narrowed)}; ANALYZE {table}",
+            asked,
+        )
 
 
 def rows_sql() -> str:
-    return ROWS.format(won=WON, lost=LOST)
+    return _filled(ROWS)
+
+
+def behind_sql(kind: str, *, cohort: bool, seated: bool, part: str = "") -> str:
+    """The ids of the deals behind a number of one stage. Parameters: stage, start, stop, zone; and
+    with `seated` the seats (rep, first, end) in which an owner must have been on the day; with a
+    `part` (the name of the column) its key."""
+    day = "v.created_on" if cohort else "v.closed_on" if kind == "leaked" else "v.day"
+    about = " AND o.created_on >= %(start)s" if cohort else ""
+    about += " AND o.owner_id = ANY(%(rep)s)" if seated else ""
+    return BEHIND.format(
+        deals=_filled(DEALS, about),
+        steps=_filled(STEPS),
+        visits=_filled(VISITS),
+        kind=KINDS[kind],
+        day=day,
+        inside=(SEATED.format(day=day) if seated else "")
+        + (f" AND v.{part} = %(key)s" if part else ""),
+    )
+
+
+def _filled(select: str, narrowed: str = "") -> str:
+    return select.format(won=WON, lost=LOST, narrowed=narrowed)

@@ -51,15 +51,25 @@ SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM stored)
 
 @dataclass(frozen=True)
 class Nodes:
-    """Scopes by number, and for each seat the number where its deals are counted.
+    """Scopes by number, and for each seat the number of the node where its deals are counted.
 
-    `above[scope, number]` is 1 where the scope counts it; None where each counts for itself.
+    `above`: for each scope the numbers of the nodes that it counts; None: each is its own.
     """
 
     scopes: Sequence[tuple[str, int]]
     of_seat: dict[int, int]
     size: int
-    above: Any
+    above: Sequence[Sequence[int]] | None
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where and when things count: `seat[number of the rep, day of the year]`, `month[day]`; both
+    −1 outside. `rep`: id of the rep to their number."""
+
+    rep: Any
+    seat: Any
+    month: Any
 
 
 def keep(window: Window) -> int:
@@ -85,14 +95,12 @@ def keep_year(year: Period, today: date) -> int:
         on.cursor.execute("SELECT pg_advisory_xact_lock(7415, %s)", [year.start.toordinal()])
         ways.gather(on, year.start, year.end)
         frame = read_rows(on, year, today)
-        parts = [part for part in work_out(on, frame, year)]
+        parts = list(work_out(on, frame, year))
         return _store(on, pd.concat(parts) if parts else None, year)
 
 
 def read_rows(on: Ground, year: Period, today: date) -> pd.DataFrame:
-    params = {"start": year.start, "today": today}
-    frame = read(on.cursor, ways.rows_sql(), params, DIMS)
-    return frame.fillna({name: -1 for name in frame.columns if name not in DIMS})
+    return read(on.cursor, ways.rows_sql(), {"start": year.start, "today": today}, DIMS)
 
 
 def work_out(on: Ground, frame: pd.DataFrame, year: Period) -> Iterator[pd.DataFrame]:
@@ -103,12 +111,13 @@ def work_out(on: Ground, frame: pd.DataFrame, year: Period) -> Iterator[pd.DataF
         return
     months = on.calendar.months(year.start, year.end)
     periods = _periods(on.calendar, months)
+    ids = np.array([stages[step] for step in sorted(stages)])
     which = [[n for n, m in enumerate(months) if p.start <= m.start < p.end] for p in periods]
-    who = _who(on)
+    who, places = _who(on), _places(on, year, months)
     for nodes, dim in [(of_reps(who), ""), *((of_teams(who), one) for one in ("", *DIMS))]:
         codes, keys = _keys(frame, dim)
         shape = Shape(len(months), nodes.size, len(keys), max(stages))
-        visits = _visits(frame, nodes, [(m.start - year.start).days for m in months], codes)
+        visits = _visits(frame, nodes, places, codes)
         for basis in BASES:
             for sums in rollup.roll_up(tally(visits, basis, shape), which, nodes.above):
                 period = periods[sums.period]
@@ -122,7 +131,7 @@ def work_out(on: Ground, frame: pd.DataFrame, year: Period) -> Iterator[pd.DataF
                         "start": period.start.isoformat(),
                         "dim": dim,
                         "key": np.array(keys, dtype=object)[sums.key],
-                        "stage_id": np.array([stages[n + 1] for n in range(max(stages))])[sums.step],
+                        "stage_id": ids[sums.step],
                         **{name: sums.values[name] for name in SAYS},
                     }
                 )
@@ -155,14 +164,26 @@ def of_teams(who: Sequence[tuple[int, int, int | None]]) -> Nodes:
     tree = teams.team_tree()
     known = list(tree.walk())
     number = {team: n for n, team in enumerate(known)}
-    above = np.zeros((len(known) + 1, len(known) + 1))
-    above[0, :] = 1
-    for team in known:
-        for low in tree.below(team):
-            above[1 + number[team], number[low]] = 1
     seats = {seat: len(known) if team is None else number[team] for seat, _, team in who}
     scopes = [("company", 0), *(("team", team) for team in known)]
+    above = [range(len(known) + 1), *([number[low] for low in tree.below(t)] for t in known)]
     return Nodes(scopes, seats, len(known) + 1, above)
+
+
+def _places(on: Ground, year: Period, months: Sequence[Period]) -> Places:
+    """The last day of each table stands for every day outside of the year."""
+    on.cursor.execute("SELECT rep_id, day - %s::date, seat FROM kpis_place", [year.start])
+    rows = np.array(on.cursor.fetchall(), np.int64).reshape(-1, 3)
+    ids = np.unique(rows[:, 0])
+    rep = np.zeros(ids.max(initial=0) + 2, np.int64)
+    rep[ids] = np.arange(len(ids))
+    days = (year.end - year.start).days
+    seat = np.full((len(ids), days + 1), -1, np.int64)
+    seat[rep[rows[:, 0]], rows[:, 1]] = rows[:, 2]
+    month = np.full(days + 1, -1, np.int64)
+    for number, one in enumerate(months):
+        month[(one.start - year.start).days : (one.end - year.start).days] = number
+    return Places(rep, seat, month)
 
 
 def _keys(frame: pd.DataFrame, dim: str) -> tuple[Any, list[str]]:
@@ -178,21 +199,24 @@ def _keys(frame: pd.DataFrame, dim: str) -> tuple[Any, list[str]]:
     return codes, kept
 
 
-def _visits(frame: pd.DataFrame, nodes: Nodes, offsets: Sequence[int], codes: Any) -> Visits:
-    """The frame as arrays; days from the start of the year become numbers of months."""
-    month = np.full(max(offsets) + 2, -1, np.int64)
-    month[np.array(offsets)] = np.arange(len(offsets))
+def _visits(frame: pd.DataFrame, nodes: Nodes, places: Places, codes: Any) -> Visits:
+    """The frame as arrays; days from the start of the year become months and nodes."""
+    whole = {name: frame[name].to_numpy(np.int64) for name in frame.columns if name not in DIMS}
     node = np.full(max(nodes.of_seat, default=0) + 2, -1, np.int64)
     for seat, number in nodes.of_seat.items():
         node[seat] = number
-    whole = {name: frame[name].to_numpy(np.int64) for name in frame.columns if name not in DIMS}
+    outside, rep = len(places.month) - 1, places.rep[whole["rep"]]
+    day = {
+        name: np.where((whole[name] >= 0) & (whole[name] < outside), whole[name], outside)
+        for name in PLACES
+    }
     return Visits(
         step=whole["step"] - 1,
         bits=whole["bits"],
         days=whole["days"],
         units=whole["units"],
-        month={place: month[whole[place]] for place in PLACES},
-        node={place: node[whole[f"{place}_seat"]] for place in PLACES},
+        month={name: places.month[day[name]] for name in PLACES},
+        node={name: node[places.seat[rep, day[name]]] for name in PLACES},
         key=codes,
     )
 

@@ -2,7 +2,8 @@
 one's piece is done again.
 
 First the measures of pieces of months, all independent of each other; when all are there, the
-values of pieces of years, and the funnels of the years touched. Every piece is idempotent and is claimed by compare-and-set.
+values of pieces of years, and the funnels of the years touched. Every piece is idempotent and is
+claimed by compare-and-set.
 """
 
 from collections.abc import Callable, Iterable

@@ -47,6 +47,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "operations:hygiene": EVERYONE,
     "operations:plans": EVERYONE,
     "operations:plan": EVERYONE,
+    "forecasting:funnel": EVERYONE,
+    "forecasting:funnel_deals": EVERYONE,
     "intake:list": OPERATORS,
     "intake:new": OPERATORS,
     "intake:template": OPERATORS,

@@ -5,6 +5,7 @@ Medians do not add up, so the time in a stage is worked out anew for each sum.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -24,11 +25,11 @@ class Sums:
 
 
 def roll_up(
-    counted: Tally, periods: Sequence[Sequence[int]], above: Floats | None = None
+    counted: Tally, periods: Sequence[Sequence[int]], above: Sequence[Sequence[int]] | None = None
 ) -> Iterator[Sums]:
     """For each period (numbers of its months) the cells in which anything happened.
 
-    `above[upper, node]` is 1 where the node counts for the upper one; None: each for itself.
+    `above`: for each upper node the numbers of those that count for it; None: each for itself.
     """
     for number, months in enumerate(periods):
         chosen = list(months)
@@ -46,6 +47,6 @@ def roll_up(
         yield Sums(number, node, key, step, values)
 
 
-def _up(one: Floats, above: Floats | None) -> Floats:
+def _up(one: Any, above: Sequence[Sequence[int]] | None) -> Any:
     """[node, …] to [upper, …]."""
-    return one if above is None else np.tensordot(above, one, axes=(1, 0))
+    return one if above is None else np.stack([one[list(below)].sum(0) for below in above])

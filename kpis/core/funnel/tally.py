@@ -25,7 +25,7 @@ COUNTS = (
     "moves",
     "backs",
 )
-VALUES = ("entered_value", "passed_value", "leak_value")
+VALUES = ("entered_value", "passed_value", "lost_value", "leak_value")
 Floats = NDArray[np.float64]
 
 
@@ -74,6 +74,7 @@ def tally(visits: Visits, basis: str, shape: Shape) -> Tally:
     sums = {name: _count(cells, mark, shape) for name, (cells, mark) in marks.items()}
     sums["entered_value"] = _count(entries, entered, shape, visits.units)
     sums["passed_value"] = _count(entries, passed, shape, visits.units)
+    sums["lost_value"] = _count(entries, visits.says("lost"), shape, visits.units)
     sums["leak_value"] = _count(losses, leaked, shape, visits.units)
     over = visits.says("over")
     stayed = visits.days >= 0
