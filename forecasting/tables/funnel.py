@@ -1,7 +1,7 @@
 """The rows of the funnel's tables, ready to print and to export."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -94,17 +94,16 @@ def meaning(view: View) -> str:
     if view.basis == "cohort":
         first = _("Deals created in the period, with everything that became of them so far.")
     else:
-        first = _("Stages entered in the period, and what became of those deals so far; losses by "
-                  "the day they happened.")  # fmt: skip
-    return (
-        first
-        + " "
-        + _(
-            "Each deal counts once, for its owner, at its value of today. A skipped stage counts as "
-            "passed. Days: half of the visits were over by then; deals still there count with the days "
-            "so far."
+        first = _(
+            "Stages entered in the period, and what became of those deals so far; losses by the "
+            "day they happened."
         )
+    rest = _(
+        "Each deal counts once, for its owner, at its value of today. A skipped stage counts as "
+        "passed. Days: half of the visits were over by then; deals still there count with the "
+        "days so far."
     )
+    return f"{first} {rest}"
 
 
 def rows(view: View, steps: Sequence[Step]) -> list[Row]:
@@ -127,6 +126,7 @@ def _row(view: View, step: Step, name: str, most: float) -> Row:
         Figure(form(size), view.href(step, kind) if size else "")
         for size, kind in zip(sizes, kinds, strict=True)
     )
+    open_ = replace(open_, sub=_percent(step.immature) if step.open and not view.by_value else "")
     label = _("%(entered)s entered %(stage)s, %(passed)s moved on") % {
         "entered": entered.text,
         "passed": passed.text,
@@ -134,7 +134,7 @@ def _row(view: View, step: Step, name: str, most: float) -> Row:
     }
     return Row(
         name,
-        Funnel(*(float(size) / most if most else 0.0 for size in sizes[:2]), label),
+        Funnel(_of(sizes[0], most), _of(sizes[1], most), label),
         entered,
         passed,
         lost,
@@ -146,6 +146,10 @@ def _row(view: View, step: Step, name: str, most: float) -> Row:
         undecided(step),
         Figure(formats.thousands(step.leak_value), view.href(step, "leaked") if step.leaks else ""),
     )
+
+
+def _of(size: Any, most: float) -> float:
+    return float(size) / most if most else 0.0
 
 
 def share(view: View, step: Step) -> Figure:

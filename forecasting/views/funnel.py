@@ -113,14 +113,14 @@ def lede(view: lines.View, steps: list[facts.Step]) -> str:
     if view.basis == "cohort":
         text = _(
             "Of %(entered)s deals created in %(period)s that entered %(first)s, %(won)s are won so "
-            "far. Most is lost from %(stage)s: %(money)s."
+            "far."
         )
     else:
-        text = _(
-            "In %(period)s, %(entered)s deals entered %(first)s. Most was lost from %(stage)s: "
-            "%(money)s."
-        )
-    return text % said
+        text = _("In %(period)s, %(entered)s deals entered %(first)s.")
+    found = text % said
+    if worst.leak_value:
+        found += " " + _("Most was lost from %(stage)s: %(money)s.") % said
+    return found
 
 
 def nothing(ask: Asked) -> Empty:

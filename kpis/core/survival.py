@@ -21,9 +21,9 @@ def survival(ended: Array, waiting: Array) -> Array:
 
     Who waits since d days was watched on day d.
     """
+    beyond = ended[..., -1:] + waiting[..., -1:]
     ended = ended[..., :-1]
     total = ended + waiting[..., :-1]
-    beyond = waiting[..., -1:]
     at_risk = np.flip(np.cumsum(np.flip(total, -1), -1), -1) + beyond
     with np.errstate(divide="ignore", invalid="ignore"):
         stays = np.where(at_risk > 0, 1 - ended / at_risk, 1.0)

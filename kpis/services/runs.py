@@ -8,7 +8,7 @@ claimed by compare-and-set.
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop
 from audit import facts as audit
 from audit import services as runs
 from kernel.periods import FiscalCalendar
+from kpis.core.survival import LONGEST
 from kpis.queries import store
 from kpis.queries.ground import ground
 from kpis.services import funnel, values
@@ -136,7 +137,7 @@ def _queue_values(parent: Any) -> list[Any]:
     ]
     found += [
         runs.queue_run(kind=FUNNEL, params=params_of(one), parent=parent)
-        for one in funnel_pieces(calendar, window, share=parent.params["share"])
+        for one in funnel_pieces(calendar, window, parent.params)
     ]
     runs.beat(parent, total=len(list(audit.parts(parent.pk))))
     return found
@@ -151,15 +152,18 @@ def value_pieces(calendar: FiscalCalendar, window: Window, *, share: bool) -> li
     return [replace(window, start=max(y.start, window.start), stop=min(y.end, stop)) for y in years]
 
 
-def funnel_pieces(calendar: FiscalCalendar, window: Window, *, share: bool) -> list[Window]:
+def funnel_pieces(calendar: FiscalCalendar, window: Window, params: Any) -> list[Window]:
     """The window: a load touches deals from their creation on, so what became of them counts in it.
-    All at once, or by fiscal year; years that have not begun hold nothing."""
-    if not share:
-        return [window]
+
+    All at once, or by fiscal year; years that have not begun hold nothing. The night alone changes
+    how long open deals have waited: years that ended longer ago than days are told apart stay.
+    """
+    oldest = window.today - timedelta(LONGEST) if params.get("nightly") else date.min
     years = periods_between(calendar, window.start, window.stop, ["year"])
-    return [
-        replace(window, start=y.start, stop=y.end) for y in years if y.start <= window.today
-    ]
+    found = [y for y in years if y.start <= window.today and y.end > oldest]
+    if not found or params["share"]:
+        return [replace(window, start=y.start, stop=y.end) for y in found]
+    return [replace(window, start=found[0].start, stop=found[-1].end)]
 
 
 def _horizon(calendar: FiscalCalendar, window: Window) -> date:

@@ -37,7 +37,7 @@ def roll_up(
         over = _up(counted.over[chosen].sum(0), above)
         waiting = _up(counted.waiting[chosen].sum(0), above)
         stays = over.sum(-1) + waiting.sum(-1)
-        some = (sums["entered"] + sums["leaks"] + sums["moves"] + stays) > 0
+        some = np.sum([sums[name] for name in COUNTS], axis=0) + stays > 0
         node, key, step = np.nonzero(some)
         lasting = survival(over[some], waiting[some])
         values = {name: sums[name][some] for name in (*COUNTS, *VALUES)}

@@ -50,8 +50,8 @@ class Tally:
     """`sums` by name: arrays [month, node, key, step]. `over`, `waiting`: the same by days."""
 
     sums: dict[str, Floats]
-    over: Ints
-    waiting: Ints
+    over: NDArray[np.int32]
+    waiting: NDArray[np.int32]
 
 
 def tally(visits: Visits, basis: str, shape: Shape) -> Tally:
@@ -99,7 +99,7 @@ def _count(cells: Ints, mark: Bools, shape: Shape, weights: Ints | None = None) 
     return found.reshape(shape.lengths).astype(float)
 
 
-def _by_days(cells: Ints, mark: Bools, days: Ints, shape: Shape) -> Ints:
+def _by_days(cells: Ints, mark: Bools, days: Ints, shape: Shape) -> NDArray[np.int32]:
     here = mark & (cells >= 0)
     flat = cells[here] * LONGEST + np.minimum(days[here], LONGEST - 1)
     found = np.bincount(flat, minlength=shape.cells * LONGEST).astype(np.int32)
