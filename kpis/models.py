@@ -207,3 +207,65 @@ class FunnelStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.basis} {self.scope} {self.start} {self.stage_id}"
+
+
+class Bottleneck(models.Model):
+    """A stage of a team (none: the company) and segment (blank: all) that is worse than its past.
+
+    One row from the night it was found until the night it was gone; its numbers are those of the
+    last night. See `kpis.core.bottlenecks.findings.Finding`. [`now_from`, `now_to`) are the days of
+    entering the stage that are compared with those from `base_from` on.
+    """
+
+    class Kind(models.TextChoices):
+        LEAK = "leak", _("Leak")
+        STALL = "stall", _("Stall")
+        REGRESS = "regress", _("Back")
+        SKIP = "skip", _("Skipped")
+
+    kind = models.CharField(max_length=7, choices=Kind.choices)
+    stage = models.ForeignKey("crm.Stage", on_delete=models.CASCADE, related_name="+")
+    team = models.ForeignKey("teams.Team", null=True, on_delete=models.CASCADE, related_name="+")
+    segment = models.CharField(max_length=80, blank=True)
+    first_seen = models.DateField()
+    last_seen = models.DateField()
+    gone_on = models.DateField(null=True)
+    now_from = models.DateField()
+    now_to = models.DateField()
+    base_from = models.DateField()
+    horizon = models.PositiveSmallIntegerField()
+    slow = models.PositiveSmallIntegerField()
+    p = models.FloatField()
+    entrants = models.IntegerField()
+    bad = models.IntegerField()
+    cases = models.IntegerField()
+    bad_before = models.IntegerField()
+    cases_before = models.IntegerField()
+    now = models.FloatField()
+    before = models.FloatField()
+    rise = models.FloatField()
+    rise_low = models.FloatField()
+    rise_high = models.FloatField()
+    money = models.DecimalField(max_digits=19, decimal_places=2, null=True)
+    money_low = models.DecimalField(max_digits=19, decimal_places=2, null=True)
+    money_high = models.DecimalField(max_digits=19, decimal_places=2, null=True)
+    cause = models.CharField(max_length=20, blank=True)
+    cause_about = models.CharField(max_length=200, blank=True)
+    cause_share = models.FloatField(null=True)
+    cause_share_before = models.FloatField(null=True)
+    check_on = models.DateField()
+
+    class Meta:
+        verbose_name = _("bottleneck")
+        verbose_name_plural = _("bottlenecks")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "stage", "team", "segment"],
+                condition=models.Q(gone_on__isnull=True),
+                nulls_distinct=False,
+                name="kpis_bottleneck_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.stage_id} {self.team_id} {self.segment}"

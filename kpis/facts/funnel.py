@@ -134,27 +134,37 @@ class Behind:
     kind: str
     dim: str = ""
     key: str = ""
+    days: int = 0
 
 
 def funnel_deals(asked: Behind) -> QuerySet[Any]:
     """The deals behind a number, as `crm.facts.opportunities`: as many as the number says, with its
     value in all. (Moves back are counted by move; here each deal stands once.)"""
-    cohort = asked.basis == FunnelStep.Basis.COHORT
+    sql, params = behind_sql_of(asked)
+    return crm.opportunities().filter(pk__in=RawSQL(sql, params))  # noqa: S611
+
+
+def behind_sql_of(asked: Behind, *, columns: bool = False) -> tuple[str, list[Any]]:
+    """SQL with its parameters by place: ids of deals; or with `columns` how and after how many days
+    each visit ended, and whether it was skipped, as `kpis.core.bottlenecks.entries` has it."""
     seated = _seats(asked.scope)
     params: dict[str, Any] = {
         "stage": asked.stage_id,
         "start": asked.period.start,
         "stop": asked.period.end,
         "zone": teams.company().time_zone,
+        "days": asked.days,
+        "today": teams.today(),
+        "key": asked.key,
     }
     if seated is not None:
         params |= dict(zip(("rep", "first", "end"), seated, strict=True))
-    sql = behind_sql(asked.kind, cohort=cohort, seated=seated is not None, part=asked.dim)
-    if asked.dim:
-        params["key"] = asked.key
+    cohort = asked.basis == FunnelStep.Basis.COHORT
+    sql = behind_sql(
+        asked.kind, cohort=cohort, seated=seated is not None, part=asked.dim, columns=columns
+    )
     names = re.findall(r"%\((\w+)\)s", sql)
-    placed = RawSQL(re.sub(r"%\(\w+\)s", "%s", sql), [params[name] for name in names])  # noqa: S611
-    return crm.opportunities().filter(pk__in=placed)
+    return re.sub(r"%\(\w+\)s", "%s", sql), [params[name] for name in names]
 
 
 def _seats(scope: Scope) -> tuple[list[int], list[Any], list[Any]] | None:

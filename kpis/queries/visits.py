@@ -100,6 +100,19 @@ SELECT step, (NOT again)::int + 2 * (NOT again AND passed)::int
 FROM kpis_visit v
 """.replace("{undecided}", UNDECIDED)
 
+# How a visit ended, after how many days, and whether the stage was skipped.
+ENDED = """CASE WHEN v.skipped OR v.next_step > v.step THEN 1 WHEN v.next_step IS NULL THEN 0
+        WHEN v.next_step = {lost} THEN 2 ELSE 3 END AS end,
+    CASE WHEN v.skipped THEN 0 ELSE GREATEST(COALESCE(v.next_day, %(today)s::date) - v.day, 0)
+    END AS days, v.skipped::int AS skipped"""
+# Entries as `kpis.core.bottlenecks.entries` takes them; who has no team counts for the company.
+ENTRIES = """
+SELECT COALESCE(p.team_id, 0) AS team, v.step, %(today)s::date - v.day AS age, {ended},
+    (value * 10000)::bigint AS units, segment
+FROM kpis_visit v JOIN kpis_place p ON p.rep_id = v.owner_id AND p.day = v.day
+WHERE v.day <= %(today)s
+"""
+
 # What a row must be for a number; and the day by which it counts where that is not the entry.
 KINDS = {
     "entered": "NOT v.again",
@@ -109,11 +122,18 @@ KINDS = {
     "skipped": "NOT v.again AND v.skipped",
     "leaked": "v.leaked",
     "back": "NOT v.skipped AND v.next_step > 0 AND v.next_step < v.step",
+    # Of bottlenecks; `days` is the horizon, of a stall what is slow.
+    "leak": "NOT v.skipped AND v.next_step = 0 AND v.next_day - v.day <= %(days)s",
+    "stall": "NOT v.skipped AND v.next_day IS NULL AND %(today)s::date - v.day > %(days)s",
+    "regress": "NOT v.skipped AND v.next_step > 0 AND v.next_step < v.step"
+    " AND v.next_day - v.day <= %(days)s",
+    "skip": "v.skipped",
+    "visit": "TRUE",
 }
 BEHIND = """
 WITH kpis_way AS MATERIALIZED ({deals}), kpis_step AS MATERIALIZED ({steps}),
     kpis_visit AS ({visits})
-SELECT v.id FROM kpis_visit v JOIN kpis_step s ON s.step = v.step
+SELECT {what} FROM kpis_visit v JOIN kpis_step s ON s.step = v.step
 WHERE s.stage_id = %(stage)s AND ({kind}) AND {day} >= %(start)s AND {day} < %(stop)s {inside}
 """
 SEATED = """AND EXISTS (
@@ -141,7 +161,13 @@ def rows_sql() -> str:
     return _filled(ROWS)
 
 
-def behind_sql(kind: str, *, cohort: bool, seated: bool, part: str = "") -> str:
+def entries_sql() -> str:
+    return _filled(ENTRIES)
+
+
+def behind_sql(
+    kind: str, *, cohort: bool, seated: bool, part: str = "", columns: bool = False
+) -> str:
     """The ids of the deals behind a number of one stage. Parameters: stage, start, stop, zone; and
     with `seated` the seats (rep, first, end) in which an owner must have been on the day; with a
     `part` (the name of the column) its key."""
@@ -149,6 +175,7 @@ def behind_sql(kind: str, *, cohort: bool, seated: bool, part: str = "") -> str:
     about = " AND o.created_on >= %(start)s" if cohort else ""
     about += " AND o.owner_id = ANY(%(rep)s)" if seated else ""
     return BEHIND.format(
+        what=_filled(ENDED) if columns else "v.id",
         deals=_filled(DEALS, about),
         steps=_filled(STEPS),
         visits=_filled(VISITS),
@@ -160,4 +187,4 @@ def behind_sql(kind: str, *, cohort: bool, seated: bool, part: str = "") -> str:
 
 
 def _filled(select: str, narrowed: str = "") -> str:
-    return select.format(won=WON, lost=LOST, narrowed=narrowed)
+    return select.format(won=WON, lost=LOST, narrowed=narrowed, ended=ENDED.format(lost=LOST))

@@ -20,14 +20,14 @@ from kernel.periods import FiscalCalendar
 from kpis.core.survival import LONGEST
 from kpis.queries import store
 from kpis.queries.ground import ground
-from kpis.services import funnel, values
+from kpis.services import bottlenecks, funnel, values
 from kpis.services.extent import pieces
 from kpis.services.foundations import NOTED, settings
 from kpis.services.measures import Window, count_stays, measure, periods_between
 from teams import facts as teams
 
 RECOMPUTE, MEASURES, VALUES = "kpis.recompute", "kpis.measures", "kpis.values"
-FUNNEL = "kpis.funnel"
+FUNNEL, BOTTLENECKS = "kpis.funnel", "kpis.bottlenecks"
 LOCK = 7400
 ATTEMPTS = 3
 ENDED = ("done", "failed", "cancelled", "undone", "problems")
@@ -66,6 +66,7 @@ def work(part: Any) -> bool:
         MEASURES: _measure,
         VALUES: _values,
         FUNNEL: _funnel,
+        BOTTLENECKS: _bottlenecks,
     }
     try:
         with runs.running(part):
@@ -139,6 +140,9 @@ def _queue_values(parent: Any) -> list[Any]:
         runs.queue_run(kind=FUNNEL, params=params_of(one), parent=parent)
         for one in funnel_pieces(calendar, window, parent.params)
     ]
+    if looks_back_far(calendar, window):
+        params = params_of(window)
+        found.append(runs.queue_run(kind=BOTTLENECKS, params=params, parent=parent))
     runs.beat(parent, total=len(list(audit.parts(parent.pk))))
     return found
 
@@ -166,6 +170,12 @@ def funnel_pieces(calendar: FiscalCalendar, window: Window, params: Any) -> list
     return [replace(window, start=found[0].start, stop=found[-1].end)]
 
 
+def looks_back_far(calendar: FiscalCalendar, window: Window) -> bool:
+    """Whether it is worth looking for bottlenecks: at night, and when years changed; a load of the
+    week waits for the night."""
+    return window.start <= calendar.year_of(window.today).start - timedelta(365)
+
+
 def _horizon(calendar: FiscalCalendar, window: Window) -> date:
     return calendar.next(calendar.year_of(window.today)).end
 
@@ -189,8 +199,12 @@ def _funnel(part: Any) -> dict[str, Any]:
     return {"rows": funnel.keep(window_of(part.params))}
 
 
+def _bottlenecks(part: Any) -> dict[str, Any]:
+    return {"rows": bottlenecks.keep()}
+
+
 def _result(done: Iterable[Any]) -> dict[str, Any]:
-    rows = dict.fromkeys((MEASURES, VALUES, FUNNEL), 0)
+    rows = dict.fromkeys((MEASURES, VALUES, FUNNEL, BOTTLENECKS), 0)
     periods = 0
     for part in done:
         rows[part.kind] += part.result.get("rows", 0)
@@ -198,7 +212,7 @@ def _result(done: Iterable[Any]) -> dict[str, Any]:
     return {
         "measures": rows[MEASURES],
         "values": rows[VALUES],
-        "funnel": rows[FUNNEL],
+        "funnel": rows[FUNNEL] + rows[BOTTLENECKS],
         "periods": periods,
     }
 
