@@ -213,7 +213,8 @@ class Bottleneck(models.Model):
     """A stage of a team (none: the company) and segment (blank: all) that is worse than its past.
 
     One row from the night it was found until the night it was gone; its numbers are those of the
-    last night. See `kpis.core.bottlenecks.findings.Finding`. [`now_from`, `now_to`) are the days of
+    last night. A stage or team that an undone load took away is not held back. See
+    `kpis.core.bottlenecks.findings.Finding`. [`now_from`, `now_to`) are the days of
     entering the stage that are compared with those from `base_from` on.
     """
 
@@ -224,8 +225,8 @@ class Bottleneck(models.Model):
         SKIP = "skip", _("Skipped")
 
     kind = models.CharField(max_length=7, choices=Kind.choices)
-    stage = models.ForeignKey("crm.Stage", on_delete=models.CASCADE, related_name="+")
-    team = models.ForeignKey("teams.Team", null=True, on_delete=models.CASCADE, related_name="+")
+    stage = models.ForeignKey("crm.Stage", on_delete=models.DO_NOTHING, **UNCHECKED)
+    team = models.ForeignKey("teams.Team", null=True, on_delete=models.DO_NOTHING, **UNCHECKED)
     segment = models.CharField(max_length=80, blank=True)
     first_seen = models.DateField()
     last_seen = models.DateField()

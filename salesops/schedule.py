@@ -56,6 +56,11 @@ ENTRIES = (
         crontab(minute="4-59/5"),
         "checks the open deals against the rules of upkeep after each recompute",
     ),
+    Entry(
+        "operations.tasks.judge_actions",
+        crontab(minute=50),
+        "looks whether actions on bottlenecks helped, wherever a new day has begun",
+    ),
 )
 
 

@@ -13,6 +13,7 @@ import kpis.facts
 import teams.facts
 from forecasting.core.rooms import ROOMS
 from kernel.periods import Period
+from teams.core.access import REP
 from teams.core.scope import Scope
 from teams.web import day_of, period_of, scope_of
 from ui import links
@@ -139,6 +140,9 @@ def frame(request: HttpRequest, ask: Asked, here: str) -> dict[str, Any]:
     offered = set(TOTALS) | ({"slipped"} if ask.sees_rows else set())
     if ask.sees_rows and sees_days(ask, week_ago(ask), ask.today):
         offered.add("changes")
+    above = {"leaks": _("Bottlenecks"), "hygiene": _("Hygiene"), "plans": _("Plans")}
+    if ask.access.role == REP:
+        del above["leaks"]
     return {
         "crumbs": (Crumb(_("Pipeline"), ask.href("movement")), Crumb(ask.scope.name)),
         "tabs": (
@@ -147,8 +151,7 @@ def frame(request: HttpRequest, ask: Asked, here: str) -> dict[str, Any]:
                 for name, text in ROOMS.items()
                 if name == here or name in offered
             ),
-            Tab(_("Hygiene"), _above(ask, "hygiene")),
-            Tab(_("Plans"), _above(ask, "plans")),
+            *(Tab(text, _above(ask, name)) for name, text in above.items()),
         ),
         "picker": PeriodPicker(ask.period, calendar, free, compares=False),
         "freshness": Freshness.of(request, computing=kpis.facts.computing()),

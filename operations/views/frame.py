@@ -21,8 +21,11 @@ def tabs(request: HttpRequest, here: str) -> tuple[Tab, ...]:
     for name in set(kept) - {*KEPT, "scope"}:
         kept.pop(name)
     query = changed(kept) if kept else ""
+    leads = request.access.role != REP  # type: ignore[attr-defined]
+    stuck = Tab(_("Bottlenecks"), reverse("operations:leaks") + query, here == "leaks")
     return (
         *(Tab(_(text), reverse(f"forecasting:{name}") + query) for name, text in ROOMS.items()),
+        *((stuck,) if leads else ()),
         Tab(_("Hygiene"), reverse("operations:hygiene") + query, here == "hygiene"),
         Tab(_("Plans"), reverse("operations:plans") + query, here == "plans"),
     )

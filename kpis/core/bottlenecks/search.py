@@ -20,6 +20,7 @@ FALSE_SHARE = 0.05
 LEAST = 20  # entrants, now and before
 # Less than this is true perhaps, but not worth anybody's time: times as long, points of a share.
 SLOWER, MORE = 1.3, 0.05
+NO_SIGN = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,15 @@ class Place:
             and (None in (self.segment, other.segment) or self.segment == other.segment)
         )
 
+    def is_part_of(self, other: "Place") -> bool:
+        """Smaller, and wholly inside."""
+        inside = (
+            self.overlaps(other)
+            and set(self.node.leaves) <= set(other.node.leaves)
+            and other.segment in (None, self.segment)
+        )
+        return inside and (self.node.leaves, self.segment) != (other.node.leaves, other.segment)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -65,10 +75,26 @@ def find(cells: Cells, nodes: Sequence[Node]) -> list[Found]:
         best = min(tested, key=lambda one: (one.p, -len(one.place.node.leaves)))
         if best.p > limit:
             break
+        best = _narrowed(cells, best, [one for one in tested if one.p <= limit])
         found.append(best)
         cells = without(cells, best.place)
         tested = [_again(cells, one, best.place) for one in tested if one is not best]
     return found
+
+
+def _narrowed(cells: Cells, best: Found, believed: Sequence[Found]) -> Found:
+    """The part that explains the whole: without its deals the rest shows no sign of trouble. Where
+    nothing ever happened elsewhere, the whole looks as bad as the part."""
+    parts = [
+        one
+        for one in believed
+        if one.place.is_part_of(best.place)
+        and p_value(without(cells, one.place), best.place) > NO_SIGN
+    ]
+    if not parts:
+        return best
+    strongest = min(parts, key=lambda one: (one.p, -len(one.place.node.leaves)))
+    return _narrowed(cells, strongest, believed)
 
 
 def _again(cells: Cells, one: Found, taken: Place) -> Found:

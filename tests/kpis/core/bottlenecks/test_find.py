@@ -4,11 +4,13 @@ Ten teams of eighty people in two regions and three segments, 20,000 deals in th
 ability differs between people, people come and go, and a year ago there was a general shock.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from kpis.core.bottlenecks.entries import LEAK, STALL, Size, cells
-from kpis.core.bottlenecks.search import Place, p_value, places, without
+from kpis.core.bottlenecks.entries import BACK, LEAK, MOVED_ON, REGRESS, STALL, Size, cells
+from kpis.core.bottlenecks.search import Place, find, p_value, places, without
 from sample.simulation.truth import SEGMENTS, STAGES
 from tests.kpis.core.bottlenecks.drawn import REGIONS, entries, found, nodes
 
@@ -55,6 +57,19 @@ def test_without_its_deals_a_place_says_nothing_and_others_stay():
     assert p_value(left, above) > 0.05
     for step in (0, 1, 3):
         assert (left.bad[LEAK][..., step] == counted.bad[LEAK][..., step]).all()
+
+
+def test_what_never_happened_elsewhere_is_named_where_it_happens():
+    """A third of one region's moves go back, nobody else's ever: so it is that region."""
+    drawn, teams = entries(2)
+    here = nodes(teams)[2]
+    back = np.isin(drawn.team, here.leaves) & (drawn.step == 2) & (drawn.end == MOVED_ON)
+    back &= (drawn.age < 200) & (np.arange(len(drawn.age)) % 3 == 0)
+    moved = replace(drawn, end=np.where(back, BACK, drawn.end))
+    counted = cells(moved, Size(teams, len(SEGMENTS), len(STAGES)))
+    assert [(one.place.kind, one.place.node.id) for one in find(counted, nodes(teams))] == [
+        (REGRESS, here.id)
+    ]
 
 
 def test_every_entry_is_counted_once_at_most():
