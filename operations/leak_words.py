@@ -1,5 +1,6 @@
 """The five fields of a leak in words: where, how much, likely cause, action, check date."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -103,7 +104,7 @@ def suggestion(found: Any) -> str:
 def days(found: Any) -> str:
     said = {
         "from": formats.day(found.now_from),
-        "to": formats.day(found.now_to),
+        "to": formats.day(found.now_to - timedelta(1)),
         "base": formats.day(found.base_from),
         "days": formats.count(found.horizon),
     }

@@ -57,23 +57,22 @@ class Deals(ListPage):
             "deals": ngettext("%(n)s deal", "%(n)s deals", sums["n"])
             % {"n": formats.count(sums["n"])},
             "money": formats.money_exact(sums["v"] or 0),
-            "what": kinds()[self.behind.kind],
-            "stage": self.stage,
+            "what": kinds()[self.behind.kind] % {"stage": self.stage},
         }
-        text = _("%(what)s %(stage)s: %(deals)s, %(money)s in all; %(scope)s, %(period)s.") % said
+        text = _("%(what)s: %(deals)s, %(money)s in all; %(scope)s, %(period)s.") % said
         return f"{text} {self.behind.key}".strip()
 
 
 def kinds() -> dict[str, str]:
-    """What became of the deals, before the name of the stage."""
+    """What became of the deals."""
     return {
-        "entered": _("Entered"),
-        "passed": _("Moved on from"),
-        "lost": _("Entered, later lost without moving on:"),
-        "open": _("Entered, still under way:"),
-        "skipped": _("Skipped"),
-        "leaked": _("Lost from"),
-        "back": _("Went back from"),
+        "entered": _("Entered %(stage)s"),
+        "passed": _("Moved on from %(stage)s"),
+        "lost": _("Entered %(stage)s, later lost without moving on"),
+        "open": _("Entered %(stage)s, still under way"),
+        "skipped": _("Skipped %(stage)s"),
+        "leaked": _("Lost from %(stage)s"),
+        "back": _("Went back from %(stage)s"),
     }
 
 
