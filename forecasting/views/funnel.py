@@ -35,7 +35,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
     if kind in ("csv", "xlsx"):
         name = f"{_('Funnel')} {ask.scope.key} {ask.period.slug}"
         return exports.respond(kind, name, lines.heads(), lines.exported(view, steps, parts))
-    context = frame(ask, "funnel") | {
+    context = frame(request, ask, "funnel") | {
         "title": _("Funnel"),
         "lede": lede(view, steps),
         "ask": ask,

@@ -48,7 +48,7 @@ class Deals(ListPage):
 
     def frame(self, request: HttpRequest) -> dict[str, Any]:
         kept = [(name, request.GET[name]) for name in KEPT if request.GET.get(name)]
-        found = frame(self.ask, "funnel")
+        found = frame(request, self.ask, "funnel")
         return found | {"lede": self.lede(), "carried": kept}
 
     def lede(self) -> str:
