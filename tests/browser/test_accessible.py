@@ -27,6 +27,8 @@ PAGES = {
         "/performance/",
         "/pipeline/",
         "/pipeline/changes/",
+        "/pipeline/funnel/",
+        "/pipeline/bottlenecks/",
         "/explain/win_rate/?scope=company",
         "/metrics/",
         "/profile/",
@@ -42,6 +44,7 @@ LISTS = {
     "/runs/": "#list tbody a[href*='/runs/']",
     "/imports/": "#list tbody a[href*='/imports/']",
     "/pipeline/": "a[href*='/pipeline/moved/']",
+    "/pipeline/bottlenecks/": "tbody a[href*='/pipeline/bottlenecks/']",
 }
 EVERY = [(role, path) for role, paths in PAGES.items() for path in paths]
 LOOKS = {
