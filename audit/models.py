@@ -159,3 +159,61 @@ class Sighting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table} {self.as_of:%Y-%m-%d}"
+
+
+class Reading(models.Model):
+    """A way in which rows of files are read into a table: the same raw row means the same there.
+
+    `meaning` names everything besides the row that its meaning depends on; `columns` are those
+    that such a row states. One that no load used for long is forgotten.
+    """
+
+    table = models.CharField(max_length=63)
+    meaning = models.CharField(max_length=64)
+    columns = ArrayField(models.CharField(max_length=63))
+    used_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("way of reading")
+        verbose_name_plural = _("ways of reading")
+        constraints = [
+            models.UniqueConstraint(fields=["table", "meaning"], name="audit_reading_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.meaning[:8]}"
+
+
+class ReadRows(models.Model):
+    """Raw rows that were read: their mark, the row of the table that they state, and its state.
+
+    Mark and state are 64-bit hashes. A row is known when its mark is and the state is still so.
+    """
+
+    reading = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="rows")
+    marks = ArrayField(models.BigIntegerField())
+    pks = ArrayField(models.BigIntegerField())
+    states = ArrayField(models.BigIntegerField())
+
+    class Meta:
+        verbose_name = _("rows that were read")
+        verbose_name_plural = _("rows that were read")
+
+    def __str__(self) -> str:
+        return f"{len(self.pks)} rows of {self.reading}"
+
+
+class ReadTexts(models.Model):
+    """What the texts in a column of such rows pointed at."""
+
+    reading = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="texts")
+    column = models.CharField(max_length=63)
+    texts = ArrayField(models.TextField())
+    pks = ArrayField(models.BigIntegerField())
+
+    class Meta:
+        verbose_name = _("texts that were read")
+        verbose_name_plural = _("texts that were read")
+
+    def __str__(self) -> str:
+        return f"{self.column} of {self.reading}"

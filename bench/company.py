@@ -35,9 +35,10 @@ class Size:
 
 PEOPLE = """
 INSERT INTO teams_company (id, name, currency, time_zone, language, country, fiscal_year_start,
-    fiscal_pattern, year_named_by_end, week_start, workdays, nightly_at, is_sample)
+    fiscal_pattern, year_named_by_end, week_start, workdays, nightly_at, is_sample,
+    names_in_comparison)
 VALUES (1, 'Simulated', 'USD', 'UTC', 'en', '', 1, 'months', FALSE, 0, '{0,1,2,3,4}', '02:00',
-    FALSE) ON CONFLICT (id) DO NOTHING;
+    FALSE, FALSE) ON CONFLICT (id) DO NOTHING;
 INSERT INTO teams_team (slug, external_id, name, parent_id)
 SELECT 'region-' || r, 'region-' || r, 'Region ' || r, NULL FROM generate_series(1, 2) r;
 INSERT INTO teams_team (slug, external_id, name, parent_id)

@@ -14,7 +14,9 @@ from django.test import Client
 from bench import browsing
 from bench.company import Size
 from bench.frame import Figure, alone
-from kpis import services
+from kernel.periods import Period
+from kpis import facts, services
+from operations.services import hygiene
 from teams import facts as teams
 from teams.models import User
 
@@ -32,12 +34,17 @@ LISTS = {
     "a team's won deals": "/deals/?status=won&scope=team:team-3&sort=-closed_on",
     "deals by name": "/deals/?q=Deal+12",
     "accounts": "/accounts/",
+    "a comparison": "/compare/?kpi=win_rate",
     "accounts without deals": "/accounts/?has=none",
+    "deals to fix": "/hygiene/",
+    "a team's overdue deals to fix": "/hygiene/?scope=team:team-3&rule=overdue",
 }
 
 
 def figures(size: Size) -> Iterable[Figure]:
-    services.recompute()
+    if not facts.series(teams.company_scope(), "won_value", _quarter())[0].as_of:
+        services.recompute()  # the only part that was asked for
+    hygiene.check()
     call_command("collectstatic", interactive=False, verbosity=0)
     client = _client("executive")
     rep = next(iter(teams.reps().values_list("pk", flat=True)[:1]))
@@ -47,6 +54,10 @@ def figures(size: Size) -> Iterable[Figure]:
         yield _page(client, f"W7 {name}", path, LIST)
     if size.deals > 100_000:
         yield from browsing.figures(PAGES | LISTS, rep)
+
+
+def _quarter() -> list[Period]:
+    return [teams.company().calendar.quarter_of(teams.today())]
 
 
 def _client(role: str) -> Client:

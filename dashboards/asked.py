@@ -133,6 +133,8 @@ def tabs(asked: Question, here: str) -> tuple[Tab, ...]:
         "trends": (_("Trends"), _to("dashboards:trends", asked, narrowed)),
         "reviews": (_("Quarterly reviews"), reverse("reports:reports")),
     }
+    if asked.access.may("coach"):
+        found["coaching"] = (_("Follow-ups"), reverse("dashboards:coaching"))
     return tuple(Tab(text, href, key == here) for key, (text, href) in found.items())
 
 

@@ -121,6 +121,16 @@ def inequality(gini: float | None) -> str:
     return _("Inequality of attainment among the peers (Gini): %(gini)s; 0 means all alike.") % said
 
 
+def tenures(chosen: str) -> list[tuple[str, str, bool]]:
+    names = {
+        "": _("Any tenure"),
+        "first_year": _("First year"),
+        "one_to_three": _("One to three years"),
+        "longer": _("Three years and longer"),
+    }
+    return [(key, name, key == chosen) for key, name in names.items()]
+
+
 def group(title: str, segment: str) -> str:
     """The peers' common role and segment."""
     if title and segment:

@@ -1,5 +1,6 @@
 """The parts of the comparison page, ready to print."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -7,17 +8,21 @@ from django.utils.translation import gettext as _
 
 import teams.facts
 from dashboards import compare_words as words
+from dashboards.beside import beside, history
+from dashboards.compare_charts import charts
 from dashboards.facts.comparison import MOST_BESIDE, Compared
 from dashboards.links import explain
 from dashboards.tables.compare import Row
-from kpis.core.fair.distribution import Distribution
-from kpis.core.fair.methods import METHODS
+from kpis.core.fair.methods import METHODS, raw_range
 from kpis.core.metrics import METRICS
 from kpis.facts.fair import Person
 from teams.core.scope import Scope
 from ui import formats, links
 from ui.charts import svg
 from ui.components import Key, Tab, Todo
+
+# The value with its range
+type Shown = tuple[float | None, float | None, float | None]
 
 
 def picked(request: HttpRequest) -> tuple[int, ...]:
@@ -31,8 +36,8 @@ def rows(page: Compared, *, fair: bool) -> list[Row]:
     """Those of the group whom the reader sees, by name."""
     names = {team.id: team.name for team in teams.facts.team_facts()}
     span = _span(page, fair=fair)
-    beside = {one.id for one in page.beside}
-    return [_row(page, one, names, span, one.id in beside, fair=fair) for one in page.shown]
+    on = {one.id for one in page.beside}
+    return [_row(page, one, names, span, one.id in on, fair=fair) for one in page.shown]
 
 
 def _row(
@@ -48,15 +53,17 @@ def _row(
     estimate = found.estimate
     low, high = (estimate.low, estimate.high) if estimate else (None, None)
     value = estimate.value if estimate else None
-    shown = (value, low, high) if fair else (found.raw, None, None)
-    label = words.spoken(one.name, _(metric.label), *shown, metric.unit)
+    if not fair:
+        low, high = raw_range(page.kpi, page.figures[one.id].figure(page.kpi)) or (None, None)
+    shown = (value if fair else found.raw, low, high)
     steady = page.steady.get(one.id)
     return Row(
         pk=one.id,
         name=one.name,
         team=teams_by_id.get(one.team_ids[-1], "") if one.team_ids else "",
         picked=on,
-        tick=not page.is_own,
+        tick=not page.is_own or page.shows_names,
+        opens=page.may_open(one),
         unit=metric.unit,
         rank=found.place.rank,
         place=words.place(found.place),
@@ -67,26 +74,31 @@ def _row(
         reliability=estimate.reliability if estimate else None,
         cases=page.figures[one.id].figure(page.kpi).n,
         consistency=steady.score if steady else None,
-        bar=svg.Interval(shown[1], shown[0], shown[2], *span, label, page.found.middle),
-        history=svg.Spark(page.history(one.id), _history(page, one), None, 68, 20),
+        index=found.index,
+        top=found.thirds.top,
+        bottom=found.thirds.bottom,
+        bar=partial(_bar, page, one.name, shown, span),
+        history=partial(history, page, one, 68, 20),
     )
 
 
-def _history(page: Compared, one: Person) -> str:
-    values = [formats.show(v, METRICS[page.kpi].unit) for v in page.history(one.id)]
-    return _("%(name)s, last periods: %(values)s") % {
-        "name": one.name,
-        "values": ", ".join(v or _("not known") for v in values),
-    }
+def _bar(page: Compared, name: str, shown: Shown, span: tuple[float, float]) -> svg.Interval:
+    metric = METRICS[page.kpi]
+    label = words.spoken(name, _(metric.label), *shown, metric.unit)
+    value, low, high = shown
+    return svg.Interval(low, value, high, *span, label, page.found.middle)
 
 
 def _span(page: Compared, *, fair: bool) -> tuple[float, float]:
     """The common axis: everybody's ranges, or values as they are."""
     people = page.found.people.values()
     known = [p.raw for p in people if p.raw is not None]
-    if fair:
-        estimates = [p.estimate for p in people if p.estimate]
-        known = [v for e in estimates for v in (e.low, e.high)] or known
+    estimates = [p.estimate for p in people if p.estimate] if fair else []
+    if estimates:
+        known = [v for e in estimates for v in (e.low, e.high)]
+    elif not fair:
+        ranges = [raw_range(page.kpi, one.figure(page.kpi)) for one in page.peers]
+        known += [v for found in ranges if found for v in found]
     return (min(known), max(known)) if known else (0.0, 1.0)
 
 
@@ -102,7 +114,8 @@ def context(page: Compared, request: HttpRequest, *, fair: bool) -> dict[str, An
         "kpis": [(slug, _(METRICS[slug].label), slug == page.kpi) for slug in METHODS],
         "scopes": _scopes(page),
         "groups": _groups(page),
-        "kept": _kept(request, "kpi", "scope", "peers", "page", "export", "with"),
+        "tenures": [] if page.is_own else words.tenures(page.tenure),
+        "kept": _kept(request, "kpi", "scope", "peers", "tenure", "page", "export", "with"),
         "kept_pick": _kept(request, "with", "page", "export"),
         "finding": words.finding(page.found, fair=fair),
         "ranking": words.ranking(page.found) if fair else "",
@@ -110,22 +123,23 @@ def context(page: Compared, request: HttpRequest, *, fair: bool) -> dict[str, An
         "explain": explain(page.kpi, ask.scope, ask.period),
         "strip": strip(page, fair=fair),
         "strip_keys": (Key(_("One rep"), "kd"), Key(_("Middle half"), "kb")),
-        "beside": _beside(page, fair=fair),
+        "beside": beside(page, fair=fair),
+        "charts": charts(page, fair=fair),
         "unlike": words.unlike(page),
         "too_many": len(page.picked) > MOST_BESIDE,
         "most": MOST_BESIDE,
         "weakest": [] if page.is_own else _weakest(page),
         "consistency": _consistency(page),
         "inequality": words.inequality(page.inequality),
-        "own": page.is_own,
+        "picks": not page.is_own or page.shows_names,
     }
 
 
 def strip(page: Compared, *, fair: bool) -> svg.Strip:
     """All peers as dots; named are only picked people, whom the reader sees."""
     names = {one.id: one.name for one in page.beside}
-    if page.is_own:
-        names |= {one.id: one.name for one in page.shown}
+    if page.is_own and page.me:
+        names[page.me.id] = page.me.name
     people = page.found.people.items()
     if fair:
         values = {who: p.estimate.value for who, p in people if p.estimate}
@@ -189,36 +203,6 @@ def _groups(page: Compared) -> list[tuple[str, str, bool]]:
         (group.key, f"{words.group(*written[group])} ({formats.count(n)})", group == page.group)
         for group, n in page.groups
     ]
-
-
-def _beside(page: Compared, *, fair: bool) -> dict[str, Any] | None:
-    """Side by side: a line for each figure, a column for each person, the peers' middle half."""
-    people = page.beside or (page.shown if page.is_own else [])
-    if not people:
-        return None
-    lines = []
-    for kpi in METHODS:
-        found, unit = page.of(kpi), METRICS[kpi].unit
-        cells = []
-        for one in people:
-            line = found.people[one.id]
-            value = (line.estimate.value if line.estimate else None) if fair else line.raw
-            cells.append(formats.show(value, unit))
-        half = found.fair_strip if fair else found.raw_strip
-        lines.append((_(METRICS[kpi].label), cells, _half(half, unit)))
-    return {
-        "people": people,
-        "lines": lines,
-        "history": [svg.Spark(page.history(p.id), _history(page, p), None, 90, 24) for p in people],
-        "kpi": _(METRICS[page.kpi].label),
-    }
-
-
-def _half(half: Distribution | None, unit: str) -> str:
-    if half is None:
-        return ""
-    words_ = {"low": formats.show(half.low, unit), "high": formats.show(half.high, unit)}
-    return _("%(low)s to %(high)s") % words_
 
 
 def _weakest(page: Compared) -> list[Todo]:

@@ -30,6 +30,8 @@ def kind(slug: str) -> str:
         "kpis.recompute": _("Recompute"),
         "kpis.measures": _("Measures"),
         "kpis.values": _("KPI values"),
+        "kpis.funnel": _("Funnel"),
+        "kpis.bottlenecks": _("Bottlenecks"),
         "foundations": _("Changed settings"),
         "edit": _("Change by hand"),
         "revalue": _("Values of deals"),

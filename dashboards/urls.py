@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dashboards.views import compare, home, lists, performance, runs, search, trends
+from dashboards.views import coaching, compare, home, lists, performance, runs, search, trends
 
 app_name = "dashboards"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("teams/", lists.teams_list, name="teams"),
     path("reps/", lists.reps_list, name="reps"),
     path("compare/", compare.compare, name="compare"),
+    path("coaching/", coaching.follow_ups, name="coaching"),
+    path("coaching/about/<int:rep>/", coaching.write, name="coaching_write"),
+    path("coaching/<uuid:thread>/", coaching.note, name="coaching_note"),
+    path("coaching/<uuid:thread>/done/", coaching.done, name="coaching_done"),
+    path("coaching/<uuid:thread>/undo/", coaching.undo, name="coaching_undo"),
     path("trends/", trends.trends, name="trends"),
     path("search/", search.search, name="search"),
     path("runs/", runs.runs, name="runs"),

@@ -11,6 +11,11 @@ def deal_href(deal: Any) -> str:
     return reverse("crm:deal", args=[deal.pk])
 
 
+def plan_href(deal: Any) -> str:
+    """Where its owner is asked for a plan."""
+    return reverse("operations:plan", args=[deal.pk])
+
+
 def rep_href(rep_id: int, access: Any) -> str:
     """The page of a person; "" for somebody whom the reader does not see today."""
     if access.rep_ids is not None and rep_id not in access.rep_ids:

@@ -3,7 +3,10 @@
 from celery import Task, shared_task
 from django.conf import settings
 
+from audit.services.recall import forget_unused
 from intake.services import retention, waiting, wizard
+
+UNUSED_DAYS = 60  # without a load that reads rows in the same way
 
 
 @shared_task(bind=True, max_retries=60, ignore_result=True)
@@ -29,5 +32,6 @@ def wake_waiting() -> None:
 
 @shared_task(ignore_result=True)
 def remove_old_uploads() -> None:
-    """Files that no import needs any more."""
+    """Files that no import needs any more, and what is known of rows that nobody loads."""
     retention.remove_old(days=settings.UPLOAD_DAYS)
+    forget_unused(days=UNUSED_DAYS)

@@ -3,6 +3,7 @@
 from kpis.core.metric import Half, Metric
 from kpis.core.metrics import METRICS
 from kpis.core.notes import NOTES
+from kpis.core.upkeep import RULES, Rule
 from kpis.measures import SOURCES
 
 HEAD = """# KPIs
@@ -17,6 +18,12 @@ A team's value is worked out from the sums of its people's measures, never from 
 is unknown and is shown as nothing; zero means zero. Below the least number of cases a value carries
 the note “few”.
 """
+RULES_HEAD = """
+## Rules of upkeep
+
+What an open deal may break, and the points that `hygiene_score` takes for it. [How to add
+one](howto/add-a-rule.md), with the columns of `o`.
+"""
 
 
 def metrics_document() -> str:
@@ -27,6 +34,8 @@ def metrics_document() -> str:
     parts += [_metric(slug, metric) for slug, metric in METRICS.items()]
     parts += ["\n## Notes\n", "| code | says |", "| --- | --- |"]
     parts += [f"| {code} | {words} |" for code, words in NOTES.items()]
+    parts += [RULES_HEAD, "| rule | points | breaks it | condition |", "| --- | --- | --- | --- |"]
+    parts += [_rule(slug, rule) for slug, rule in RULES.items()]
     parts += ["\n## Measures\n", "| measure | what it sums | source |", "| --- | --- | --- |"]
     parts += [
         f"| {slug} | {one.words} | {source.about} |"
@@ -34,6 +43,11 @@ def metrics_document() -> str:
         for slug, one in source.sums.items()
     ]
     return "\n".join(parts) + "\n"
+
+
+def _rule(slug: str, rule: Rule) -> str:
+    asked = rule.broken if rule.applies == "TRUE" else f"{rule.broken}, of {rule.applies}"
+    return f"| {slug} | {rule.points} | {rule.meaning} | `{asked}` |"
 
 
 def _metric(slug: str, metric: Metric) -> str:

@@ -1,5 +1,5 @@
 """Stored results: measures per person and period, KPI values per scope and period, usual paths,
-and how long deals stay in stages."""
+how long deals stay in stages, and their way through them."""
 
 from typing import Any
 
@@ -48,6 +48,15 @@ class Measure(models.Model):
                 fields=["start", "grain", "slug", "rep", "team", "territory", "stage"],
                 nulls_distinct=False,
                 name="kpis_measure_once",
+            )
+        ]
+        indexes = [
+            # What the pacing charts add up, of the company or of teams, without reading the rows.
+            models.Index(
+                fields=["start"],
+                include=["team", "rep", "territory", "value"],
+                condition=models.Q(grain="day", slug="won_value"),
+                name="kpis_measure_won_daily",
             )
         ]
 
@@ -143,3 +152,121 @@ class StageStay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stage_id} {self.start} {self.days}"
+
+
+class FunnelStep(models.Model):
+    """One stage of the funnel of a scope and period, as of the last recompute.
+
+    `basis` cohort: deals created in the period; period: what happened to stages in it. `dim` and
+    `key`: all deals, or those of one segment, source or product (companies and teams only). Each
+    deal counts once, for its owner. `entered` = `passed` + `lost` + those still under way.
+    `leaks`: deals lost from this stage, of which `undecided` by no decision and `unreasoned` for no
+    reason given. `moves`: visits that went to another stage, of which `backs` to an earlier one.
+    `stay_median`, `stay_slow`: days by which half and three quarters of the visits had ended; those
+    that go on count with the days so far. None: not reached yet.
+    """
+
+    class Basis(models.TextChoices):
+        COHORT = "cohort", _("Cohort")
+        PERIOD = "period", _("Period")
+
+    basis = models.CharField(max_length=6, choices=Basis.choices)
+    scope = models.CharField(_("scope"), max_length=9, choices=ScopeKind.choices)
+    scope_id = models.BigIntegerField(_("scope id"), default=0)
+    kind = models.CharField(_("kind of period"), max_length=7)
+    start = models.DateField(_("from"))
+    dim = models.CharField(max_length=8, blank=True)
+    key = models.CharField(max_length=250, blank=True)
+    stage = models.ForeignKey("crm.Stage", on_delete=models.CASCADE, **UNCHECKED)
+    entered = models.IntegerField()
+    passed = models.IntegerField()
+    lost = models.IntegerField()
+    skipped = models.IntegerField()
+    leaks = models.IntegerField()
+    undecided = models.IntegerField()
+    unreasoned = models.IntegerField()
+    moves = models.IntegerField()
+    backs = models.IntegerField()
+    entered_value = models.DecimalField(max_digits=24, decimal_places=4)
+    passed_value = models.DecimalField(max_digits=24, decimal_places=4)
+    lost_value = models.DecimalField(max_digits=24, decimal_places=4)
+    leak_value = models.DecimalField(max_digits=24, decimal_places=4)
+    stays = models.IntegerField()
+    stay_median = models.SmallIntegerField(null=True)
+    stay_slow = models.SmallIntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("step of a funnel")
+        verbose_name_plural = _("steps of funnels")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["start", "kind", "scope", "scope_id", "basis", "dim", "key", "stage"],
+                name="kpis_funnel_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.basis} {self.scope} {self.start} {self.stage_id}"
+
+
+class Bottleneck(models.Model):
+    """A stage of a team (none: the company) and segment (blank: all) that is worse than its past.
+
+    One row from the night it was found until the night it was gone; its numbers are those of the
+    last night. A stage or team that an undone load took away is not held back. See
+    `kpis.core.bottlenecks.findings.Finding`. [`now_from`, `now_to`) are the days of
+    entering the stage that are compared with those from `base_from` on.
+    """
+
+    class Kind(models.TextChoices):
+        LEAK = "leak", _("Leak")
+        STALL = "stall", _("Stall")
+        REGRESS = "regress", _("Back")
+        SKIP = "skip", _("Skipped")
+
+    kind = models.CharField(max_length=7, choices=Kind.choices)
+    stage = models.ForeignKey("crm.Stage", on_delete=models.DO_NOTHING, **UNCHECKED)
+    team = models.ForeignKey("teams.Team", null=True, on_delete=models.DO_NOTHING, **UNCHECKED)
+    segment = models.CharField(max_length=80, blank=True)
+    first_seen = models.DateField()
+    last_seen = models.DateField()
+    gone_on = models.DateField(null=True)
+    now_from = models.DateField()
+    now_to = models.DateField()
+    base_from = models.DateField()
+    horizon = models.PositiveSmallIntegerField()
+    slow = models.PositiveSmallIntegerField()
+    p = models.FloatField()
+    entrants = models.IntegerField()
+    bad = models.IntegerField()
+    cases = models.IntegerField()
+    bad_before = models.IntegerField()
+    cases_before = models.IntegerField()
+    now = models.FloatField()
+    before = models.FloatField()
+    rise = models.FloatField()
+    rise_low = models.FloatField()
+    rise_high = models.FloatField()
+    money = models.DecimalField(max_digits=19, decimal_places=2, null=True)
+    money_low = models.DecimalField(max_digits=19, decimal_places=2, null=True)
+    money_high = models.DecimalField(max_digits=19, decimal_places=2, null=True)
+    cause = models.CharField(max_length=20, blank=True)
+    cause_about = models.CharField(max_length=200, blank=True)
+    cause_share = models.FloatField(null=True)
+    cause_share_before = models.FloatField(null=True)
+    check_on = models.DateField()
+
+    class Meta:
+        verbose_name = _("bottleneck")
+        verbose_name_plural = _("bottlenecks")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "stage", "team", "segment"],
+                condition=models.Q(gone_on__isnull=True),
+                nulls_distinct=False,
+                name="kpis_bottleneck_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.stage_id} {self.team_id} {self.segment}"

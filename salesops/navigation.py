@@ -13,13 +13,23 @@ _: Callable[[str], Any] = gettext_lazy
 SELLERS, LEAD, OPERATE = frozenset({REP}), frozenset(LEADERS), frozenset(OPERATORS)
 
 # What stands in the tabs of Performance lights its entry.
-PERFORMANCE = ("/performance/", "/teams/", "/reps/", "/compare/", "/trends/", "/reviews/")
+PERFORMANCE = (
+    "/performance/",
+    "/teams/",
+    "/reps/",
+    "/compare/",
+    "/trends/",
+    "/coaching/",
+    "/reviews/",
+)
+# Likewise of Pipeline.
+PIPELINE = ("/hygiene/", "/plans/")
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("Operations"), "list-checks", "dashboards:home", OPERATE, tab=True, under=("/start/",)),
     Entry(_("My quarter"), "target", "dashboards:me", SELLERS, tab=True),
     Entry(_("Performance"), "gauge", "dashboards:company", LEAD, tab=True, under=PERFORMANCE),
-    Entry(_("Pipeline"), "waypoints", "forecasting:movement"),
+    Entry(_("Pipeline"), "waypoints", "forecasting:movement", under=PIPELINE),
     Entry(_("Deals"), "funnel", "crm:deals", tab=True),
     Entry(_("Accounts"), "building-2", "crm:accounts", tab=True),
     Entry(_("My place"), "users", "dashboards:compare", SELLERS),

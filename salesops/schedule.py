@@ -51,6 +51,16 @@ ENTRIES = (
         "keeps how deals stood at the end of the day, once it is over where the company is, and "
         "walks the usual questions about the pipeline after each recompute",
     ),
+    Entry(
+        "operations.tasks.check_upkeep",
+        crontab(minute="4-59/5"),
+        "checks the open deals against the rules of upkeep after each recompute",
+    ),
+    Entry(
+        "operations.tasks.judge_actions",
+        crontab(minute=50),
+        "looks whether actions on bottlenecks helped, wherever a new day has begun",
+    ),
 )
 
 

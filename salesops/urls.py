@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("crm.urls")),
     path("", include("kpis.urls")),
     path("", include("forecasting.urls")),
+    path("", include("operations.urls")),
     path("", include("intake.urls")),
     path("", include("dashboards.urls")),
     path("", include("reports.urls")),

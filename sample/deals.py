@@ -9,6 +9,7 @@ from sample import organisation
 from sample.source import CHANCES, STAGES, Source
 
 LOST_BECAUSE = ("Price", "Competitor", "No decision", "Timing", "Missing feature", "")
+SENDS_BACK, SENDING_BACK_DAYS = "commercial", 260
 NEXT_STEPS = ("Send quote", "Call the buyer", "Demo", "Contract review", "Meet the sponsor")
 CATEGORIES = ("Pipeline", "Pipeline", "Best case", "Commit")
 
@@ -91,6 +92,8 @@ def changes(source: Source, rng: np.random.Generator) -> pd.DataFrame:
     last = pd.Timestamp(source.last_day)
     end = deals["closes"].where(deals["closes"] < last, last)
     deals["days"] = (end - deals["created"]).dt.days.clip(lower=0)
+    team = organisation.first_team(source.owners)
+    deals["sends_back"] = deals["owner"].map(team) == SENDS_BACK
     parts = [
         _stages(deals, rng),
         _close_dates(deals, rng),
@@ -128,7 +131,26 @@ def _stages(deals: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
                 "%Y-%m-%dT%H:%M:%SZ"
             )
             parts.append(frame)
-    return pd.concat(parts)
+    return pd.concat([*parts, *_sent_back(deals, cuts)])
+
+
+def _sent_back(deals: pd.DataFrame, cuts: np.ndarray) -> list[pd.DataFrame]:
+    """Since last year one team sends every third deal back from the third stage to the second for
+    a while: something for the bottleneck finder to see."""
+    since = deals["created"].max() - pd.Timedelta(days=SENDING_BACK_DAYS)
+    third = pd.to_numeric(deals["id"].str.extract(r"(\d+)$")[0]) % 3 == 0
+    theirs = third & deals["sends_back"] & (deals["created"] >= since) & (deals["stage"] >= 2)
+    some, entered = deals[theirs], cuts[theirs.to_numpy(), 1]
+    left = np.where(some["stage"] > 2, cuts[theirs.to_numpy(), 2], 1.0)
+    parts = []
+    for part, (old, new) in ((1 / 3, (2, 1)), (2 / 3, (1, 2))):
+        days = np.floor((entered + (left - entered) * part) * some["days"]).astype(int)
+        moved = some["created"] + pd.to_timedelta(days, unit="D") + pd.Timedelta(hours=22 + part)
+        frame = pd.DataFrame({"opportunity": some["id"], "field": "stage"})
+        frame["old"], frame["new"] = STAGES[old], STAGES[new]
+        frame["effective_at"] = moved.dt.strftime("%Y-%m-%dT%H:%M:%SZ")
+        parts.append(frame[(left - entered) * some["days"] > 9])
+    return parts
 
 
 def _close_dates(deals: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:

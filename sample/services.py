@@ -11,7 +11,7 @@ import reports.facts
 import reports.services
 from intake.services import load_path
 from kernel.periods import Period
-from sample import company, organisation
+from sample import coaching, company, organisation, plans
 from teams import facts as teams
 from teams.services.calendar import add_holidays, set_company
 from teams.services.demo import create_demo_sign_ins
@@ -46,8 +46,10 @@ def load_sample(*, today: date | None = None, by: Any = None) -> dict[str, Any]:
         company.write(Path(folder), day)
         document = load_path(folder, source="own", as_of=day, by=by)
     if document["status"] != "refused":
-        reps = teams.reps()
-        create_demo_sign_ins(manager=reps.get(external_id=MANAGER), rep=reps.get(external_id=REP))
+        manager, rep = (teams.reps().get(external_id=one) for one in (MANAGER, REP))
+        create_demo_sign_ins(manager=manager, rep=rep)
+        coaching.write(manager, rep, day)
+        plans.ask(manager=manager, rep=rep, today=day)
         _review(calendar.previous(calendar.quarter_of(day)))
     return document
 

@@ -118,16 +118,29 @@ class Access:
             return self.rep
         return facts.company_scope()
 
+    def members_of(self, team_ids: list[int], start: date, end: date) -> list[int]:
+        """Whose home one of the teams was on some day of [start, end); of a team that they see."""
+        known = facts.memberships(start, end, team_ids=team_ids) if self.sees_all else self._below
+        asked, days = set(team_ids), Days(start, end)
+        here = (one for one in known if one.team_id in asked and one.days.overlap(days))
+        return sorted({one.rep_id for one in here if not one.leads})
+
     @cached_property
     def reach(self) -> rules.Reach:
         """Dated: whom a manager or rep sees, and when."""
         rep, own = self._self
         if self.role != rules.MANAGER or rep is None:
             return rules.reach(self.role, self.rep_id, [], Tree({}))
-        tree = facts.team_tree()
-        below = facts.belongings_in(rules.led_teams(rep.id, own, tree))
-        others = [one for one in below if one.rep_id != rep.id]
-        return rules.reach(self.role, rep.id, [*own, *others], tree)
+        others = [one for one in self._below if one.rep_id != rep.id]
+        return rules.reach(self.role, rep.id, [*own, *others], facts.team_tree())
+
+    @cached_property
+    def _below(self) -> list[rules.Belonging]:
+        """Who ever belonged to the teams that a manager ever led."""
+        rep, own = self._self
+        if self.role != rules.MANAGER or rep is None:
+            return []
+        return list(facts.belongings_in(rules.led_teams(rep.id, own, facts.team_tree())))
 
     @cached_property
     def _self(self) -> tuple[Scope | None, list[rules.Belonging]]:

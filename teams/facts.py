@@ -40,6 +40,7 @@ class CompanyFacts:
     nightly_at: time
     is_sample: bool
     is_set_up: bool = True
+    names_in_comparison: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ def _read_company() -> CompanyFacts:
         nightly_at=row.nightly_at,
         is_sample=row.is_sample,
         is_set_up=stored is not None,
+        names_in_comparison=row.names_in_comparison,
     )
 
 

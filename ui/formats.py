@@ -114,13 +114,14 @@ def money(
     number = _decimal(value, 0, exact=True)
     if number is None:
         return ""
-    scaled, digits, letter = _compact(abs(number), short=short)
-    symbol = _short_symbol(currency or company_currency(), _language())
+    language = _language()
+    scaled, digits, letter = _compact(abs(number), _scales(language), short=short)
+    symbol = _short_symbol(currency or company_currency(), language)
     sign = _sign(number if scaled else Decimal(0), plus=plus)
     while trim and digits and scaled == _rounded(scaled, digits - 1):
         digits -= 1
-    text = _plain(scaled, digits)
-    if _is_french():
+    text = _plain(scaled, digits, language)
+    if _is_french(language):
         gap = NBSP if symbol.isalpha() and letter else ""
         return f"{sign}{text}{NBSP}{letter}{gap}{symbol}"
     return f"{sign}{symbol}{text}{letter}"
@@ -165,8 +166,9 @@ def thousands(value: Any) -> str:
 
 def money_unit(currency: str | None = None) -> str:
     """The unit of such a column: $k, k$."""
-    symbol = _short_symbol(currency or company_currency(), _language())
-    return f"k{symbol}" if _is_french() else f"{symbol}k"
+    language = _language()
+    symbol = _short_symbol(currency or company_currency(), language)
+    return f"k{symbol}" if _is_french(language) else f"{symbol}k"
 
 
 def amount(value: Any, currency: str | None = None) -> str:
@@ -266,10 +268,12 @@ def _times(value: Any, by: int) -> Decimal | None:
     return _decimal(value, 0, by, exact=True)
 
 
-def _compact(number: Decimal, *, short: bool) -> tuple[Decimal, int, str]:
+def _compact(
+    number: Decimal, scales: list[tuple[int, str]], *, short: bool
+) -> tuple[Decimal, int, str]:
     """Scaled number, its digits and the letter; what rounds up to 1,000k is written as 1.00M."""
     scaled, digits, letter = number, 0, ""
-    for factor, next_letter in _scales(_language()):
+    for factor, next_letter in scales:
         if _rounded(scaled, digits) < 1000:
             break
         scaled, letter = number / factor, next_letter
@@ -278,7 +282,12 @@ def _compact(number: Decimal, *, short: bool) -> tuple[Decimal, int, str]:
 
 
 def _rounded(number: Decimal, digits: int) -> Decimal:
-    return number.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return number.quantize(_step(digits), ROUND_HALF_UP)
+
+
+@lru_cache(maxsize=32)
+def _step(digits: int) -> Decimal:
+    return Decimal(1).scaleb(-digits)
 
 
 @lru_cache(maxsize=32)
@@ -297,8 +306,8 @@ def _three_digits(scaled: Decimal, *, short: bool) -> int:
     return 2 if scaled < Decimal("9.995") else 1 if scaled < Decimal("99.95") else 0
 
 
-def _plain(number: Decimal, digits: int) -> str:
-    return f"{abs(number):,.{digits}f}".translate(_separators(_language()))
+def _plain(number: Decimal, digits: int, language: str = "") -> str:
+    return f"{abs(number):,.{digits}f}".translate(_separators(language or _language()))
 
 
 def _sign(number: Decimal, *, plus: bool = False) -> str:
@@ -311,13 +320,13 @@ def _language() -> str:
     return get_language() or "en"
 
 
-def _is_french() -> bool:
+def _is_french(language: str) -> bool:
     """French writes the unit behind the number, with a no-break space."""
-    return _language().startswith("fr")
+    return language.startswith("fr")
 
 
 def _percent_sign() -> str:
-    return f"{NBSP}%" if _is_french() else "%"
+    return f"{NBSP}%" if _is_french(_language()) else "%"
 
 
 @lru_cache(maxsize=16)

@@ -13,13 +13,12 @@ KEPT = ("p", "vs")
 
 def changed(params: QueryDict, **changes: Any) -> str:
     """A query string; None takes a parameter out. The page number never survives a change."""
-    query = params.copy()
-    query.pop("page", None)
+    query = {name: values for name, values in params.lists() if name != "page"}
     for name, value in changes.items():
         query.pop(name, None)
         if value is not None and value != "":
-            query.setlist(name, value if isinstance(value, list) else [str(value)])
-    return f"?{query.urlencode()}"
+            query[name] = value if isinstance(value, list) else [str(value)]
+    return f"?{urlencode(query, doseq=True)}"
 
 
 def tidy(request: HttpRequest) -> str:

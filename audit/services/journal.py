@@ -20,13 +20,20 @@ class CannotUndo(Exception):
 
 
 def keep(table: str, run_id: int, ids: str) -> None:
-    """Copy rows before they are changed or removed; `ids` is SQL that selects their ids."""
+    """Copy rows before they are changed or removed; `ids` is SQL that selects their ids.
+
+    The first time that a run changes the table, none of them can have been copied already.
+    """
     with connection.cursor() as cursor:
+        cursor.execute(
+            'SELECT EXISTS (SELECT FROM audit_loadedrow WHERE run_id = %s AND "table" = %s)',
+            [run_id, table],
+        )
+        again = "ON CONFLICT DO NOTHING" if cursor.fetchone()[0] else ""
         cursor.execute(
             f"""INSERT INTO audit_loadedrow (run_id, "table", pk_value, earlier_run_id, before)
                 SELECT %s, %s, t.id, t.run_id, to_json(t) FROM {table} t
-                WHERE t.id IN ({ids}) AND t.run_id IS DISTINCT FROM %s
-                ON CONFLICT DO NOTHING""",
+                WHERE t.id IN ({ids}) AND t.run_id IS DISTINCT FROM %s {again}""",
             [run_id, table, run_id],
         )
 
@@ -55,13 +62,21 @@ def saw(table: str, run_id: int, as_of: datetime, columns: list[str], ids: str) 
 
 def is_older(table: str, as_of: datetime) -> bool:
     """Whether something about the table is known as of a later moment."""
+    return _is_sighted(table, "as_of > %s", as_of)
+
+
+def is_told(table: str, as_of: datetime) -> bool:
+    """Whether something about the table is known as of this very moment."""
+    return _is_sighted(table, "as_of = %s", as_of)
+
+
+def _is_sighted(table: str, when: str, as_of: datetime) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
-            'SELECT EXISTS (SELECT FROM audit_sighting WHERE "table" = %s AND as_of > %s)',
+            f'SELECT EXISTS (SELECT FROM audit_sighting WHERE "table" = %s AND {when})',
             [table, as_of],
         )
-        row = cursor.fetchone()
-    return bool(row and row[0])
+        return bool(cursor.fetchone()[0])
 
 
 # Undoing -----------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from audit.services.refusals import refusal
 from kernel.merge import Merged
 
 type Params = Sequence[Any] | Mapping[str, Any] | None
+MARK = "mark_"  # the column in which a staged row may bring its mark, see `recall`
 ONE_LOAD_AT_A_TIME = 7_305_211  # advisory lock of merges; any number that nobody else uses
 
 
@@ -69,10 +70,11 @@ class Staging:
         same = f"ROW({', '.join(named)}) IS NOT DISTINCT FROM ROW({before})"
         own = "".join(f"i.o_{f.name}, " for f in written) if late else ""
         fails = " OR ".join(f"({c.fails})" for c in self._checks())
+        mark = f"i.{MARK}, " if self.has(MARK) else ""
         run(f"""
             DROP TABLE IF EXISTS i;
             CREATE TEMP TABLE i AS
-            SELECT i.row, {own} {", ".join(named)}, i.id_,
+            SELECT i.row, {mark} {own} {", ".join(named)}, i.id_,
                    i.id_ IS NOT NULL AND {same} AS same_, ({fails or "false"}) IS TRUE AS fails_
             FROM ({self._typed(written)} OFFSET 0) i""")
         analyse("i", "id_, same_")
@@ -91,8 +93,10 @@ class Staging:
         found = "".join(f", r_{f.name}.n AS n_{f.name}" for f in refers)
         each = "".join(f", s.c_{f.name}" for f in self.present)
         values = f"CROSS JOIN LATERAL (SELECT {kept}) v" if self.target.match else ""
+        mark = f", s.{MARK}::bigint" if self.has(MARK) else ""
         return f"""
-            SELECT s.row {each} {found} {own}, {"v.*" if values else kept} {stored}, t.id AS id_
+            SELECT s.row {mark} {each} {found} {own}, {"v.*" if values else kept} {stored},
+                   t.id AS id_
             FROM (SELECT s.* {cells} FROM {self.stage} s OFFSET 0) s
             {joins} {self.target.joins} {values} LEFT JOIN {self.target.table} t ON {key}
             {self._later_sightings() if self.late else ""}"""
@@ -215,16 +219,20 @@ class Staging:
         columns = [f.stored for f in self.written()]
         journal.saw(self.target.table, self.run_id, self.as_of, columns, ids)
 
-    def list_missing(self) -> None:
-        """Known ids that a full export does not hold; nothing is done to them."""
+    def list_missing(self, known: str = "") -> None:
+        """Known ids that a full export does not hold; nothing is done to them.
+
+        `known` is a table of ids of rows that the export holds though they were not staged.
+        """
         key = self.target.key[0]
         cell = self.key_field().name
+        held = f"AND NOT EXISTS (SELECT FROM {known} k WHERE k.id = t.id)" if known else ""
         self.merged.missing = [
             value
             for (value,) in ask(f"""
                 SELECT t.{key} FROM {self.target.table} t WHERE t.{key} <> '' AND NOT EXISTS (
                     SELECT FROM {self.stage} s WHERE btrim(s.{cell}::text) = t.{key})
-                ORDER BY 1""")
+                {held} ORDER BY 1""")
         ]
 
     # Small things --------------------------------------------------------------------------------

@@ -64,7 +64,7 @@ def scope_of(access: Any, key: str) -> Scope | None:
     return scope if access.sees_scope(scope, today, today + timedelta(1)) else None
 
 
-def reps_of(scope: Scope, period: Period | None) -> list[int] | None:
+def reps_of(access: Any, scope: Scope, period: Period | None) -> list[int] | None:
     """The people of a scope: members in the period, or today. None is everybody."""
     if scope.kind == "rep":
         return [scope.id]
@@ -72,8 +72,7 @@ def reps_of(scope: Scope, period: Period | None) -> list[int] | None:
         return None
     today = teams.today()
     start, end = (period.start, period.end) if period else (today, today + timedelta(1))
-    found = teams.memberships(start, end, team_ids=teams.sub_team_ids(scope.id))
-    return sorted({one.rep_id for one in found if not one.leads})
+    return list(access.members_of(teams.sub_team_ids(scope.id), start, end))
 
 
 def stages(known: list[facts.Selectable], asked: str) -> Choices:

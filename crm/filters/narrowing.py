@@ -50,7 +50,7 @@ class Narrowing(Filters):
         """Deals or accounts of a team's or a person's."""
         scope = choices.scope_of(self.request.access, key)
         period = choices.period_of(self.data.get("p", ""))
-        self.asked_reps = choices.reps_of(scope, period) if scope else None
+        self.asked_reps = choices.reps_of(self.request.access, scope, period) if scope else None
         return rows if self.asked_reps is None else rows.of_reps(self.asked_reps)
 
     def in_territory(self, rows: QuerySet[Any], _name: str, slug: str) -> QuerySet[Any]:

@@ -299,7 +299,11 @@ class DealChange(models.Model):
         OWNER = "owner", _("Owner")
 
     opportunity = models.ForeignKey(
-        "crm.Opportunity", on_delete=models.CASCADE, related_name="changes", db_index=False
+        "crm.Opportunity",
+        on_delete=models.CASCADE,
+        related_name="changes",
+        db_index=False,
+        db_constraint=False,  # written only beside the deal itself, see docs/decisions/0011
     )
     field = models.CharField(_("field"), max_length=20, choices=Field.choices)
     old = models.CharField(_("from"), max_length=250, blank=True)

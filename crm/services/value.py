@@ -182,7 +182,9 @@ def _splits() -> None:
     """Parts of each deal's value, see the module's words."""
     quantum = 10 ** digits(teams.company().currency)
     run(
-        """UPDATE crm_split t SET value = n.value
+        """WITH s AS MATERIALIZED (  -- few deals are split: these first
+                SELECT * FROM crm_split WHERE opportunity_id IN (SELECT id FROM worth))
+            UPDATE crm_split t SET value = n.value
             FROM (
                 SELECT id, CASE WHEN kind = 'overlay' THEN round(v * share / 100, %(digits)s)
                     ELSE (part + CASE WHEN rank <= missing THEN sign(units) ELSE 0 END) / %(q)s
@@ -200,9 +202,8 @@ def _splits() -> None:
                                        PARTITION BY s.opportunity_id, s.kind) AS exact,
                                    row_number() OVER (PARTITION BY s.opportunity_id, s.kind
                                        ORDER BY s.share DESC, r.external_id) AS place
-                            FROM crm_split s JOIN crm_opportunity o ON o.id = s.opportunity_id
-                            JOIN teams_rep r ON r.id = s.rep_id
-                            WHERE s.opportunity_id IN (SELECT id FROM worth)) a) b
+                            FROM s JOIN crm_opportunity o ON o.id = s.opportunity_id
+                            JOIN teams_rep r ON r.id = s.rep_id) a) b
                     WINDOW deal AS (PARTITION BY opportunity_id, kind)) c) n
             WHERE n.id = t.id AND n.value IS DISTINCT FROM t.value""",
         {"digits": digits(teams.company().currency), "q": quantum},

@@ -42,7 +42,7 @@ def fold[K: Hashable](
 
     def walk(key: K, parent: K | None, level: int) -> None:
         nonlocal left
-        below = sorted(children.get(key, ()), key=rank)
+        below = children.get(key, ())
         leaves = [one for one in below if leaf(one)]
         opened = level == 0 or bool(branches(key))
         fits = opened or len(leaves) <= left
@@ -57,10 +57,10 @@ def fold[K: Hashable](
                 lazy=bool(leaves) and not fits,
             )
         )
-        for one in below:
+        for one in sorted(below if fits else branches(key), key=rank):
             if not leaf(one):
                 walk(one, key, level + 1)
-            elif fits:
+            else:
                 rows.append(Node(one, key, level + 1, hidden=not opened))
 
     walk(root, None, 0)

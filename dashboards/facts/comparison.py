@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from functools import cached_property
 
 import teams.facts
+from dashboards.facts.months import whole_months
 from dashboards.facts.question import Question
+from dashboards.facts.tenure import has_tenure
 from kernel.periods import Period
 from kpis.core.fair import ramp
 from kpis.core.fair.compare import Comparison, compare, weakest_links
@@ -18,9 +20,8 @@ from kpis.core.fair.weakest import Link
 from kpis.core.metrics import METRICS
 from kpis.facts import fair
 from kpis.facts.fair import Person
+from teams.core.access import REP
 
-PAST_MONTHS = 24
-PAST_PERIODS = 8
 MOST_BESIDE = 5
 KPIS = (*METHODS, "activities_per_day")
 
@@ -33,6 +34,7 @@ class Compared:
     kpi: str
     wanted: str = ""
     picked: tuple[int, ...] = ()
+    tenure: str = ""
 
     # Everyone ----------------------------------------------------------------------------------
 
@@ -46,15 +48,7 @@ class Compared:
 
     @cached_property
     def past_months(self) -> list[Period]:
-        """Whole months before the period ends and before today, oldest first."""
-        calendar = self.ask.calendar
-        last = calendar.of("month", min(self.ask.period.end - timedelta(1), self.ask.today))
-        if last.end > self.ask.today:
-            last = calendar.previous(last)
-        found = [last]
-        while len(found) < PAST_MONTHS:
-            found.append(calendar.previous(found[-1]))
-        return found[::-1]
+        return whole_months(self.ask.calendar, self.ask.period, self.ask.today)
 
     @cached_property
     def months(self) -> dict[int, list[fair.PastMonth]]:
@@ -84,11 +78,14 @@ class Compared:
         """The ramp of each group, from its own past months."""
         seen: dict[Group, list[ramp.SoldMonth]] = {}
         for one in self.everyone:
-            seen.setdefault(self.group_of[one.id], []).extend(
-                ramp.SoldMonth(ramp.tenure(one.hired_on, m.start), m.won, m.quota)
-                for m in self.months.get(one.id, ())
-            )
+            seen.setdefault(self.group_of[one.id], []).extend(self.sold_months(one))
         return {group: ramp.curve(sold) for group, sold in seen.items()}
+
+    def sold_months(self, one: Person) -> list[ramp.SoldMonth]:
+        return [
+            ramp.SoldMonth(ramp.tenure(one.hired_on, m.start), m.won, m.quota)
+            for m in self.months.get(one.id, ())
+        ]
 
     def _ramp(self, one: Person) -> float:
         period, today = self.ask.period, self.ask.today
@@ -101,14 +98,38 @@ class Compared:
 
     @cached_property
     def seen(self) -> list[Person]:
-        """Those of the scope whom the reader may see, of every group."""
+        """Those of the scope whom the reader may see, of every group, with the asked tenure."""
+        if self.shows_names:
+            return self._alike
         start, end = self.ask.period.start, self.ask.period.end
         allowed = self.ask.access.rep_ids_on(start, end)
         return [
             one
             for one in self.everyone
-            if (allowed is None or one.id in allowed) and self._in_scope(one)
+            if (allowed is None or one.id in allowed)
+            and self._in_scope(one)
+            and (self.is_own or has_tenure(one.hired_on, self.ask.last_day, self.tenure))
         ]
+
+    @property
+    def shows_names(self) -> bool:
+        """Whether a rep sees their peers by name: only where the company wants it so."""
+        asks_rep = self.is_own and self.ask.access.role == REP
+        return asks_rep and bool(self.ask.company.names_in_comparison)
+
+    @property
+    def me(self) -> Person | None:
+        """Whom one's own page is about."""
+        return next((one for one in self.everyone if one.id == self.ask.scope.id), None)
+
+    @property
+    def _alike(self) -> list[Person]:
+        mine = self.group_of.get(self.ask.scope.id)
+        return [one for one in self.everyone if self.group_of[one.id] == mine]
+
+    def may_open(self, one: Person) -> bool:
+        """Whether the person's page is the reader's to open."""
+        return not self.is_own or one.id == self.ask.scope.id
 
     def _in_scope(self, one: Person) -> bool:
         scope = self.ask.scope
@@ -145,6 +166,17 @@ class Compared:
         """The people of the table: seen, and of the group."""
         return [one for one in self.seen if self.group_of[one.id] == self.group]
 
+    @property
+    def named(self) -> list[Person]:
+        """Peers whose names the reader may read."""
+        return self.shown
+
+    @property
+    def group_people(self) -> list[Person]:
+        """All peers as people, also those whom the reader does not see."""
+        peers = {seller.id for seller in self.peers}
+        return [one for one in self.everyone if one.id in peers]
+
     @cached_property
     def beside(self) -> list[Person]:
         """Picked people of the group, in the order of picking, at most five."""
@@ -169,7 +201,7 @@ class Compared:
         """Everybody of the group; who looks at themselves among very few sees nobody else,
         because a dot without a name would have one."""
         found = self.sellers.get(self.group, []) if self.group else []
-        if self.is_own and len(found) < LEAST_PEERS:
+        if self.is_own and not self.shows_names and len(found) < LEAST_PEERS:
             return [seller for seller in found if seller.id == self.ask.scope.id]
         return found
 

@@ -74,8 +74,8 @@ def _add_people(tree: PeopleTree, key_of: dict[int, str], period: Period, access
         below = tree.children.setdefault(key, [])
         if rep.key not in below:
             below.append(rep.key)
-        if days.overlap(Days(period.start, period.end)) != Days(period.start, period.end):
-            tree.moves[key, rep.key] = _move(days, period)
+        if any(move := _move(days, period)):
+            tree.moves[key, rep.key] = move
 
 
 def _move(days: Days, period: Period) -> tuple[date | None, date | None]:

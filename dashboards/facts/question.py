@@ -4,6 +4,7 @@ A panel gets a Question and takes what it needs; each fact is one query, made wh
 asks. Everything is stored results: nothing is added up here.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -99,14 +100,30 @@ class Question:
 
     @cached_property
     def table(self) -> dict[str, dict[str, Any]]:
-        """What rows and attention need, for everyone below the scope and itself."""
-        slugs = [*ROW_KPIS, *(slug for slug in ATTENTION_KPIS if slug not in ROW_KPIS)]
-        return kpis.facts.table(list(self.tree.scopes.values()), self.period, slugs)
+        """What rows show, by key and slug, of those that were read: see `read`."""
+        return {}
+
+    def read(self, keys: Iterable[str]) -> None:
+        """Numbers of scopes below, all teams with the first; one query for those not read yet.
+
+        A page shows few of hundreds of people: the numbers of the others are not asked for.
+        """
+        if not self.table:
+            upper = [key for key, scope in self.tree.scopes.items() if scope.kind != "rep"]
+            below = self.tree.children.get(self.scope.key, ())
+            self._read([self.scope.key, *below, *upper], [*ROW_KPIS, *ATTENTION_KPIS])
+        self._read(keys, ROW_KPIS)
+
+    def _read(self, keys: Iterable[str], slugs: list[str]) -> None:
+        missing = [self.tree.scopes[key] for key in dict.fromkeys(keys) if key not in self.table]
+        if missing:
+            self.table.update(kpis.facts.table(missing, self.period, dict.fromkeys(slugs)))
 
     @property
     def attention(self) -> list[Any]:
         """What deserves a look, in the scope or one step below it."""
         keys = [self.scope.key, *self.tree.children.get(self.scope.key, ())]
+        self.read(keys)
         values = {self.tree.scopes[key]: self.table[key] for key in keys}
         return kpis.facts.attention(self.scope, self.period, values=values)
 

@@ -19,7 +19,8 @@ from ui.charts.svg import Bullet
 from ui.components import Explained, Key, Status
 
 # Rows that come with the page; the reps of further teams are fetched when their team is opened.
-ROOM = 45
+# A row costs as much to write as a query, and those of a closed team are not seen.
+ROOM = 30
 AXIS = 1.2
 
 
@@ -93,15 +94,24 @@ def build(question: Question) -> Attainment | None:
 
 
 def nodes(question: Question, room: int = ROOM) -> list[Node[str]]:
-    """The scope and everyone below it, siblings in the asked order."""
+    """The scope and everyone below it, siblings in the asked order.
+
+    Who has a row depends on the teams alone; the numbers of these people are read, and order them.
+    """
     tree = question.tree
-    return fold(
-        question.scope.key,
-        tree.children,
-        rank=lambda key: _rank(question, key),
-        leaf=lambda key: tree.scopes[key].kind == "rep",
-        room=room,
-    )
+
+    def folded() -> list[Node[str]]:
+        return fold(
+            question.scope.key,
+            tree.children,
+            rank=lambda key: _rank(question, key),
+            leaf=lambda key: tree.scopes[key].kind == "rep",
+            room=room,
+        )
+
+    question.read(())
+    question.read(node.key for node in folded())
+    return folded()
 
 
 def rows_below(question: Question, key: str) -> tuple[Row, ...] | None:
@@ -110,6 +120,7 @@ def rows_below(question: Question, key: str) -> tuple[Row, ...] | None:
     if key not in tree.scopes or key == question.scope.key:
         return None
     level = _depth(tree.children, question.scope.key, key) + 1
+    question.read(tree.children.get(key, ()))
     reps = [one for one in tree.children.get(key, ()) if tree.scopes[one].kind == "rep"]
     ranked = sorted(reps, key=lambda one: _rank(question, one))
     return tuple(row(question, Node(one, key, level)) for one in ranked)

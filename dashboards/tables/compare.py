@@ -14,9 +14,10 @@ from ui import formats, tables
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person; drawings are ready, numbers are raw (for sorting and files).
+    """One person; numbers are raw (for sorting and files), drawings are made when they are printed.
 
-    `tick`: whether there is anybody to put them beside.
+    `tick`: whether there is anybody to put them beside; `opens`: whether the reader may open their
+    page.
     """
 
     pk: int
@@ -24,6 +25,7 @@ class Row:
     team: str
     picked: bool
     tick: bool
+    opens: bool
     unit: str
     rank: int | None
     place: str
@@ -34,8 +36,11 @@ class Row:
     reliability: float | None
     cases: float | None
     consistency: float | None
-    bar: Any = None
-    history: Any = None
+    index: float | None = None
+    top: float | None = None
+    bottom: float | None = None
+    bar: Callable[[], Any] = str
+    history: Callable[[], Any] = str
 
 
 class FigureColumn(tables.NumberColumn):
@@ -58,12 +63,16 @@ def _tick(row: Row) -> Any:
 
 
 def _part(name: str) -> Callable[[Any], Any]:
-    return lambda row: getattr(row, name)
+    return lambda row: getattr(row, name)()
+
+
+def _page(row: Row) -> str:
+    return reverse("dashboards:rep", args=[row.pk]) if row.opens else ""
 
 
 class People(tables.Table):
     pick = tables.ComponentColumn("", make=_tick, exports=False)
-    name = tables.Column(_("Rep"), url=lambda r: reverse("dashboards:rep", args=[r.pk]))
+    name = tables.Column(_("Rep"), url=_page)
     team = tables.Column(_("Team"), hide="p3")
 
     class Meta:
@@ -78,6 +87,9 @@ class FairTable(People):
     low = FigureColumn(_("Low"), hide="p4")
     high = FigureColumn(_("High"), hide="p4")
     reliability = tables.PercentColumn(_("Reliability"), hide="p2")
+    index = tables.NumberColumn(_("Adjusted index"), hide="p4", digits=2)
+    top = tables.PercentColumn(_("Top third"), hide="p4")
+    bottom = tables.PercentColumn(_("Bottom third"), hide="p4")
     cases = tables.NumberColumn(_("Cases"), hide="p3")
     consistency = tables.NumberColumn(_("Consistency"), hide="p3", digits=2)
     history = tables.ComponentColumn(
@@ -95,8 +107,10 @@ class FairTable(People):
 
 
 class RawTable(People):
-    bar = tables.ComponentColumn(_("Against peers"), make=_part("bar"), exports=False)
+    bar = tables.ComponentColumn(_("Against peers, 95%"), make=_part("bar"), exports=False)
     raw = FigureColumn(_("Raw"))
+    low = FigureColumn(_("Low"), hide="p4")
+    high = FigureColumn(_("High"), hide="p4")
     cases = tables.NumberColumn(_("Cases"), hide="p2")
     consistency = tables.NumberColumn(_("Consistency"), hide="p3", digits=2)
     history = tables.ComponentColumn(

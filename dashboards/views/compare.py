@@ -1,6 +1,7 @@
 """People beside one another, fair by default; every choice is in the address.
 
-A rep sees themselves in a strip without names, a manager their people, the others everyone.
+A rep sees themselves in a strip without names, or their peers by name where the company wants it
+so; a manager their people, the others everyone.
 """
 
 from functools import cached_property
@@ -30,7 +31,7 @@ class FairPage(ListPage):
     table = FairTable
     template = "dashboards/compare.html"
     order = "rank"
-    per_page = 100
+    per_page = 50
     empty = Empty(
         gettext_lazy("Nobody to compare"),  # type: ignore[arg-type]
         gettext_lazy("Nobody who counts was here in this period."),  # type: ignore[arg-type]
@@ -50,7 +51,8 @@ class FairPage(ListPage):
         if kpi not in METHODS:
             raise Http404(_("People are not compared by this figure."))
         ask = asked.question(request, scope, period)
-        return Compared(ask, kpi, request.GET.get("peers", ""), comparing.picked(request))
+        asked_for = request.GET.get("peers", ""), comparing.picked(request)
+        return Compared(ask, kpi, *asked_for, request.GET.get("tenure", ""))
 
     def rows(self, request: HttpRequest) -> list[Row]:
         return comparing.rows(self.page, fair=self.fair)

@@ -27,6 +27,7 @@ TEAM_PAGE = (
 )
 REP_FIRST = ("quota_progress", "closers")
 REP_SECOND = ("goals", "do_next", "activities")
+REP_WIDE = ("coaching", "run_chart")
 # Two columns on a wide window, one on a phone, where the order is by need.
 REP_ORDER = {
     "quota_progress": "o1",
@@ -144,6 +145,7 @@ def _rep_page(request: HttpRequest, scope: Scope) -> HttpResponse:
             "first": parts(REP_FIRST),
             "second": parts(REP_SECOND),
             "strip": show("rep_figures", ask),
+            "wide": [one for one in (show(slug, ask) for slug in REP_WIDE) if one is not None],
             "actions": (asked.beside_peers(ask),),
             **asked.frame(request, ask),
         },

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from crm.core.warnings import OFTEN_PUSHED
 from forecasting import words
-from forecasting.links import deal_href, rep_href
+from forecasting.links import deal_href, plan_href, rep_href
 from ui.components import Tag
 from ui.tables import Column, DayColumn, MoneyColumn, NumberColumn, Table, drawn
 
@@ -45,6 +45,18 @@ class PushesColumn(NumberColumn):
         return format_html("{} {}", number, drawn(Tag(_("often"), "warn")))
 
 
+class PlanColumn(Column):
+    """The way to what the owner plans, on a page of the app above."""
+
+    exports = False
+
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(*args, orderable=False, url=plan_href, **options)
+
+    def shown(self, value: Any) -> Any:
+        return _("Plan")
+
+
 class MovedTable(Table):
     """Behind a bar: what each deal adds to it."""
 
@@ -73,6 +85,7 @@ class SlippedTable(Table):
     first_date = DayColumn(gettext_lazy("First close date"), hide="p2")
     close_date = DayColumn(gettext_lazy("Now"))
     pushes = PushesColumn(gettext_lazy("Pushes"), hide="p2")
+    plan = PlanColumn(gettext_lazy("Plan"), accessor="pk", hide="p2")
     number = Column(gettext_lazy("CRM id"), accessor="external_id", hide="p3")
 
 
@@ -97,4 +110,20 @@ class ChangesTable(Table):
     gained = MoneyColumn(gettext_lazy("Change in value"), style="exact", hide="p2")
     value = MoneyColumn(gettext_lazy("Amount"), hide="p2")
     closing = DayColumn(gettext_lazy("Closes"), accessor="closing_on", hide="p3")
+    number = Column(gettext_lazy("CRM id"), accessor="external_id", hide="p3")
+
+
+class FunnelTable(Table):
+    """Behind a number of the funnel: deals at their value of today."""
+
+    name = NameColumn(gettext_lazy("Deal"), url=deal_href)
+    account = Column(gettext_lazy("Account"), accessor="account__name", hide="p2")
+    owner = OwnerColumn(gettext_lazy("Owner"), accessor="owner__name", hide="p2")
+    stage = Column(
+        gettext_lazy("Stage"), accessor="stage__name", order_by="stage__order", hide="p3"
+    )
+    value = MoneyColumn(gettext_lazy("Value"), style="exact")
+    created_on = DayColumn(gettext_lazy("Created"), hide="p2")
+    closing = DayColumn(gettext_lazy("Closes"), accessor="closing_on", hide="p2")
+    reason = Column(gettext_lazy("Lost because"), accessor="lost_reason", hide="p3")
     number = Column(gettext_lazy("CRM id"), accessor="external_id", hide="p3")

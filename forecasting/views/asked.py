@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, QueryDict
 from django.urls import reverse
@@ -10,7 +11,9 @@ from django.utils.translation import gettext as _
 
 import kpis.facts
 import teams.facts
+from forecasting.core.rooms import ROOMS
 from kernel.periods import Period
+from teams.core.access import REP
 from teams.core.scope import Scope
 from teams.web import day_of, period_of, scope_of
 from ui import links
@@ -21,6 +24,8 @@ from ui.period_picker import PeriodPicker, title
 DAY = timedelta(1)
 # What a link between the tabs takes along.
 KEPT = ("p", "scope", "from", "to")
+# Pages that also show totals whose deals the reader may not see.
+TOTALS = ("movement", "funnel")
 
 
 @dataclass(frozen=True)
@@ -132,24 +137,34 @@ def frame(request: HttpRequest, ask: Asked, here: str) -> dict[str, Any]:
     free = ask.params.copy()
     for name in ("from", "to", "sort", "q"):
         free.pop(name, None)
-    found = (
-        ("movement", _("Movement")),
-        ("slipped", _("Slipped")),
-        ("changes", _("Changes")),
-    )
-    offered = {"movement"} | ({"slipped"} if ask.sees_rows else set())
+    offered = set(TOTALS) | ({"slipped"} if ask.sees_rows else set())
     if ask.sees_rows and sees_days(ask, week_ago(ask), ask.today):
         offered.add("changes")
+    above = {"leaks": _("Bottlenecks"), "hygiene": _("Hygiene"), "plans": _("Plans")}
+    if ask.access.role == REP:
+        del above["leaks"]
     return {
         "crumbs": (Crumb(_("Pipeline"), ask.href("movement")), Crumb(ask.scope.name)),
-        "tabs": tuple(
-            Tab(text, ask.href(name), name == here)
-            for name, text in found
-            if name == here or name in offered
+        "tabs": (
+            *(
+                Tab(_(text), ask.href(name), name == here)
+                for name, text in ROOMS.items()
+                if name == here or name in offered
+            ),
+            *(Tab(text, _above(ask, name)) for name, text in above.items()),
         ),
         "picker": PeriodPicker(ask.period, calendar, free, compares=False),
         "freshness": Freshness.of(request, computing=kpis.facts.computing()),
     }
+
+
+def _above(ask: Asked, name: str) -> str:
+    """A page of the app above; of the same people where one sees their deals today."""
+    now = ask.access.sees_scope(ask.scope, ask.today, ask.today + DAY)
+    kept = {"p": ask.params.get("p", "")}
+    kept["scope"] = ask.scope.key if now and ask.scope.kind != "territory" else ""
+    query = urlencode({name: text for name, text in kept.items() if text})
+    return reverse(f"operations:{name}") + (f"?{query}" if query else "")
 
 
 def scopes(ask: Asked) -> list[tuple[str, str]]:

@@ -48,9 +48,13 @@ class Setting:
 
 @dataclass(slots=True)
 class Decided:
-    """A reader per field, questions that must be answered, and things worth telling."""
+    """A reader per field, questions that must be answered, and things worth telling.
+
+    `conventions` say what each column was found to be; how sure that is, is no part of it.
+    """
 
     readers: dict[str, Reader] = field(default_factory=dict)
+    conventions: dict[str, str] = field(default_factory=dict)
     questions: list[Issue] = field(default_factory=list)
     notes: list[Issue] = field(default_factory=list)
 
@@ -117,6 +121,7 @@ def _decide(
             continue
         if isinstance(convention, NumberConvention) and sibling and not entry.decimal:
             convention = _with_sibling(convention, found, sibling)
+        decided.conventions[name] = repr(convention)
         decided.readers[name] = _reader(one, rule.columns(), convention, table, setting)
         if one.kind is Kind.ID and convention.strip_zero:
             column = (rule.columns() or [name])[0]

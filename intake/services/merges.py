@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from audit.services.recall import Recall
 from crm.services import loads as crm
 from kernel.merge import Merged
 from quotas import services as quotas
@@ -25,3 +26,6 @@ MERGES: dict[str, Callable[..., Merged]] = {
     "activities": crm.merge_activities,
     "quotas": quotas.merge_quotas,
 }
+
+# Targets of which whole exports come again and again: rows that say the same are not read twice.
+RECALLS: dict[str, Callable[..., Recall | None]] = {"opportunities": crm.recall_opportunities}

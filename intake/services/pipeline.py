@@ -15,6 +15,7 @@ from intake.core.rows import Patches
 from intake.core.study import Setting
 from intake.core.tables import Row
 from intake.core.target import TARGETS
+from intake.services.familiar import Familiar, familiar
 from intake.services.ledger import Ledger
 from intake.services.merges import MERGES
 from intake.services.staging import (
@@ -90,14 +91,7 @@ def execute(plan: Plan, job: Job) -> None:
 
 
 def _run_step(stage: Stage, step: Step, job: Job) -> None:
-    mark, rows = job.ledger.mark(), job.progress.rows
-    try:
-        result = _stage_step(stage, step, job, again=False)
-    except ConventionBroken:
-        job.ledger.rewind(mark)
-        job.progress.rows = rows
-        stage.drop()
-        result = _stage_step(stage, step, job, again=True)
+    result, known = _read(stage, step, job)
     job.files.append(result)
     if not stage.columns:
         return
@@ -114,6 +108,7 @@ def _run_step(stage: Stage, step: Step, job: Job) -> None:
         as_of=job.as_of,
         create_missing=job.create_missing,
         full=full,
+        **({"recall": known.recall} if known else {}),
     )
     _book(merged, step, result, job)
     if "stage" in stage.columns:
@@ -121,26 +116,54 @@ def _run_step(stage: Stage, step: Step, job: Job) -> None:
     stage.drop()
 
 
-def _stage_step(stage: Stage, step: Step, job: Job, *, again: bool) -> FileResult:
-    result = FileResult(step.file, step.target)
+def _read(stage: Stage, step: Step, job: Job) -> tuple[FileResult, Familiar | None]:
+    """Stage the rows; again when a later row contradicts what the first ones seemed to say, or
+    speaks of a record of which another row was left out as known.
+    """
+    mark, rows = job.ledger.mark(), job.progress.rows
+    again, sift = False, True
+    while True:
+        try:
+            result, known = _stage_step(stage, step, job, again=again, sift=sift)
+            if not known or not known.recall.clashes():
+                return result, known
+            sift = False
+        except ConventionBroken:
+            if again:
+                raise
+            again = True
+        job.ledger.rewind(mark)
+        job.progress.rows = rows
+        stage.drop()
+
+
+def _stage_step(
+    stage: Stage, step: Step, job: Job, *, again: bool, sift: bool
+) -> tuple[FileResult, Familiar | None]:
+    result, known = FileResult(step.file, step.target), None
     target = TARGETS[step.target]
     for place, part in enumerate(step.parts):
         reader = row_reader(part, job.setting, job.patches, again=again)
+        if sift and not job.patches:
+            known = familiar(stage.name, step, part, job.setting, job.as_of)
         fields = _field_names(part)
         for chunk in part.table.chunks(_long_rows(part, result, job)):
-            block = reader.read(chunk)
+            whole = len(chunk.rows)
+            block = reader.read(known.sift(chunk) if known else chunk)
+            if known:
+                known.mark(block)
             numbers = [place * FILE_STEP + n * target.stride for n in block.numbers]
             columns = block.columns
             if target.widen:
                 columns, numbers = target.widen(columns, numbers)
             stage.add(numbers, columns)
-            result.rows += block.rows
             result.skipped += block.skipped
+            result.rows += whole - block.skipped
             result.rejected += len(block.set_aside)
             job.ledger.add(block.issues, fields)
             job.ledger.set_aside(part.table.file, block.set_aside)
-            job.progress.rows += block.rows
-    return result
+            job.progress.rows += whole - block.skipped
+    return result, known
 
 
 def _long_rows(part: Part, result: FileResult, job: Job) -> Callable[[Issue, Row], None]:

@@ -11,21 +11,18 @@ def _status_from_flags(columns: Columns, rows: int, as_of: date) -> None:
     """IsWon and IsClosed decide; without them a stage called Closed Won; else its kind, later.
 
     The stated close date of a closed deal is the day it was closed, unless that day is given;
-    a deal that was closed before the day it was entered counts as entered then.
+    a deal that was closed before the day it was entered counts as entered then. Each row speaks
+    for itself: which others are read with it does not matter.
     """
-    closed = columns.pop("is_closed", None) or [""] * rows
-    won = columns.pop("is_won", None) or [""] * rows
-    if any(closed) or any(won):
-        given = columns.get("status") or [""] * rows
-        columns["status"] = [
-            s or ("won" if w == "true" else "lost" if c == "true" else "open" if c or w else "")
-            for s, c, w in zip(given, closed, won, strict=True)
-        ]
-    elif not any(columns.get("status") or ()):
-        ends = {name: _ENDS.get(_letters(name), "") for name in set(columns.get("stage", ()))}
-        if any(ends.values()):
-            columns["status"] = [ends[name] for name in columns["stage"]]
-    if "closed_on" in columns and "status" in columns:
+    nothing = [""] * rows
+    closed, won = (columns.pop(name, nothing) for name in ("is_closed", "is_won"))
+    names = columns.get("stage", nothing)
+    ends = {name: _ENDS.get(_letters(name), "") for name in set(names)}
+    columns["status"] = [
+        s or ("won" if w == "true" else "lost" if c == "true" else "open" if c or w else ends[name])
+        for s, c, w, name in zip(columns.get("status", nothing), closed, won, names, strict=True)
+    ]
+    if "closed_on" in columns:
         columns["closed_on"] = [
             day if status != "open" else ""
             for day, status in zip(columns["closed_on"], columns["status"], strict=True)

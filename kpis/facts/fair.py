@@ -1,7 +1,8 @@
 """What a fair comparison of people needs, for everyone at once: six queries for any company.
 
 Values and halves are read as stored. Only the spread of single deals is not stored, so it is worked
-out here over the deals closed in the period, in one statement.
+out here over the deals closed in the period, in one statement, and kept until the next recompute:
+it goes with the values that it is compared with.
 """
 
 from collections import defaultdict
@@ -11,9 +12,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Count, DurationField, ExpressionWrapper, F, FloatField, Q, Sum
 from django.db.models.functions import Cast, Extract, Ln
 
+from audit import facts as audit
 from crm import facts as crm
 from kernel.periods import Period
 from kpis.core.fair.evidence import Closed, Figure, Logs
@@ -21,6 +24,7 @@ from kpis.models import Measure, Value
 from teams import facts as teams
 
 DAY = 86_400
+KEPT_SECONDS = DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +94,8 @@ def past(kpi: str, periods: Sequence[Period]) -> dict[int, dict[date, float]]:
     return found
 
 
-def months(periods: Sequence[Period]) -> dict[int, list[PastMonth]]:
-    """Attainment of all reps by month as its halves, oldest first. One query."""
+def months(periods: Sequence[Period], *, rep_id: int | None = None) -> dict[int, list[PastMonth]]:
+    """Attainment of all reps, or of one, by month as its halves, oldest first. One query."""
     rows = Value.objects.filter(
         scope="rep",
         kpi="attainment",
@@ -100,6 +104,8 @@ def months(periods: Sequence[Period]) -> dict[int, list[PastMonth]]:
         denominator__gt=0,
         numerator__isnull=False,
     )
+    if rep_id is not None:
+        rows = rows.filter(scope_id=rep_id)
     found: dict[int, list[PastMonth]] = defaultdict(list)
     for rep, start, won, quota in rows.order_by("start").values_list(
         "scope_id", "start", "numerator", "denominator"
@@ -118,6 +124,17 @@ def squares(period: Period) -> dict[int, float]:
 
 
 def closed(start: date, end: date) -> dict[int, dict[str, Closed]]:
+    """Deals closed in [start, end) by owner and segment, as of the last recompute."""
+    runs = audit.runs().filter(kind="kpis.recompute", state__in=("done", "problems"))
+    last = runs.order_by("-finished_at").values_list("pk", "finished_at").first()
+    if last is None:
+        return closed_now(start, end)
+    key = f"kpis:closed:{start}:{end}:{last[0]}:{last[1]:%Y%m%d%H%M%S%f}"
+    found = cache.get_or_set(key, lambda: closed_now(start, end), KEPT_SECONDS)
+    return found if found is not None else closed_now(start, end)
+
+
+def closed_now(start: date, end: date) -> dict[int, dict[str, Closed]]:
     """Deals closed in [start, end) by owner and segment of the deal; lost only after qualification.
 
     Whole deals of their owner: for the mix and the spread, credit does not matter. One query.

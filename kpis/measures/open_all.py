@@ -29,7 +29,7 @@ SOURCE = Source(
             "d.weight", "d.weight IS NOT NULL", _("Value of all open deals"), unknown_without=True
         ),
         "hygiene_lost_value": Sum(
-            "round(d.weight * d.points / 100, 4)",
+            "round(d.weight * d.points / NULLIF(d.applicable, 0), 4)",
             "d.weight IS NOT NULL",
             _("Weighted value that breaks rules"),
             unknown_without=True,

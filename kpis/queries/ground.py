@@ -38,12 +38,17 @@ TABLES = (
     "kpis_now",
     "kpis_limit",
     "kpis_visits",
+    "kpis_way",
+    "kpis_step",
+    "kpis_visit",
+    "kpis_funnel",
     "kpis_quota",
     "kpis_fresh",
     "kpis_cut",
     "kpis_rate",
     "kpis_differs",
     "kpis_changed",
+    "kpis_checked",
 )
 # As known now: nothing was recorded after it.
 ALWAYS = datetime(9999, 1, 1, tzinfo=UTC)

@@ -52,8 +52,8 @@ def _had_tonight(now: datetime, window: Window) -> bool:
 def stuck() -> list[int]:
     """Recomputes in work of which nothing has been heard: a piece's worker fell silent (the pieces
     are closed as failed), or somebody died before the next pieces were handed out."""
-    closed = [*audits.close_silent_runs(kind=runs.MEASURES)]
-    closed += audits.close_silent_runs(kind=runs.VALUES)
+    kinds = (runs.MEASURES, runs.VALUES, runs.FUNNEL, runs.BOTTLENECKS)
+    closed = [part for kind in kinds for part in audits.close_silent_runs(kind=kind)]
     late = timezone.now() - audits.SILENT_AFTER
     busy = audit.runs().filter(kind=runs.RECOMPUTE, state="running", heartbeat_at__lt=late)
     silent = [run.pk for run in busy if not audit.parts(run.pk).filter(state="running").exists()]

@@ -2,12 +2,13 @@
 one's piece is done again.
 
 First the measures of pieces of months, all independent of each other; when all are there, the
-values of pieces of years. Every piece is idempotent and is claimed by compare-and-set.
+values of pieces of years, and the funnels of the years touched. Every piece is idempotent and is
+claimed by compare-and-set.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -16,15 +17,17 @@ from django.utils.translation import gettext_noop
 from audit import facts as audit
 from audit import services as runs
 from kernel.periods import FiscalCalendar
+from kpis.core.survival import LONGEST
 from kpis.queries import store
 from kpis.queries.ground import ground
-from kpis.services import values
+from kpis.services import bottlenecks, funnel, values
 from kpis.services.extent import pieces
 from kpis.services.foundations import NOTED, settings
 from kpis.services.measures import Window, count_stays, measure, periods_between
 from teams import facts as teams
 
 RECOMPUTE, MEASURES, VALUES = "kpis.recompute", "kpis.measures", "kpis.values"
+FUNNEL, BOTTLENECKS = "kpis.funnel", "kpis.bottlenecks"
 LOCK = 7400
 ATTEMPTS = 3
 ENDED = ("done", "failed", "cancelled", "undone", "problems")
@@ -59,7 +62,12 @@ def begin(parent: Any) -> list[Any]:
 
 def work(part: Any) -> bool:
     """Do one piece; False when somebody else has it or it has ended."""
-    did: dict[str, Callable[[Any], dict[str, Any]]] = {MEASURES: _measure, VALUES: _values}
+    did: dict[str, Callable[[Any], dict[str, Any]]] = {
+        MEASURES: _measure,
+        VALUES: _values,
+        FUNNEL: _funnel,
+        BOTTLENECKS: _bottlenecks,
+    }
     try:
         with runs.running(part):
             part.result = did[part.kind](part)
@@ -128,6 +136,13 @@ def _queue_values(parent: Any) -> list[Any]:
         runs.queue_run(kind=VALUES, params=params_of(one), parent=parent)
         for one in value_pieces(calendar, window, share=parent.params["share"])
     ]
+    found += [
+        runs.queue_run(kind=FUNNEL, params=params_of(one), parent=parent)
+        for one in funnel_pieces(calendar, window, parent.params)
+    ]
+    if looks_back_far(calendar, window):
+        params = params_of(window)
+        found.append(runs.queue_run(kind=BOTTLENECKS, params=params, parent=parent))
     runs.beat(parent, total=len(list(audit.parts(parent.pk))))
     return found
 
@@ -139,6 +154,26 @@ def value_pieces(calendar: FiscalCalendar, window: Window, *, share: bool) -> li
         return [replace(window, stop=stop)]
     years = periods_between(calendar, window.start, stop, ["year"])
     return [replace(window, start=max(y.start, window.start), stop=min(y.end, stop)) for y in years]
+
+
+def funnel_pieces(calendar: FiscalCalendar, window: Window, params: Any) -> list[Window]:
+    """The window: a load touches deals from their creation on, so what became of them counts in it.
+
+    All at once, or by fiscal year; years that have not begun hold nothing. The night alone changes
+    how long open deals have waited: years that ended longer ago than days are told apart stay.
+    """
+    oldest = window.today - timedelta(LONGEST) if params.get("nightly") else date.min
+    years = periods_between(calendar, window.start, window.stop, ["year"])
+    found = [y for y in years if y.start <= window.today and y.end > oldest]
+    if not found or params["share"]:
+        return [replace(window, start=y.start, stop=y.end) for y in found]
+    return [replace(window, start=found[0].start, stop=found[-1].end)]
+
+
+def looks_back_far(calendar: FiscalCalendar, window: Window) -> bool:
+    """Whether it is worth looking for bottlenecks: at night, and when years changed; a load of the
+    week waits for the night."""
+    return window.start <= calendar.year_of(window.today).start - timedelta(365)
 
 
 def _horizon(calendar: FiscalCalendar, window: Window) -> date:
@@ -160,13 +195,26 @@ def _values(part: Any) -> dict[str, Any]:
     return {"rows": written, "values": len(found), "periods": len(wanted)}
 
 
+def _funnel(part: Any) -> dict[str, Any]:
+    return {"rows": funnel.keep(window_of(part.params))}
+
+
+def _bottlenecks(part: Any) -> dict[str, Any]:
+    return {"rows": bottlenecks.keep()}
+
+
 def _result(done: Iterable[Any]) -> dict[str, Any]:
-    rows = dict.fromkeys((MEASURES, VALUES), 0)
+    rows = dict.fromkeys((MEASURES, VALUES, FUNNEL, BOTTLENECKS), 0)
     periods = 0
     for part in done:
         rows[part.kind] += part.result.get("rows", 0)
         periods += part.result.get("periods", 0)
-    return {"measures": rows[MEASURES], "values": rows[VALUES], "periods": periods}
+    return {
+        "measures": rows[MEASURES],
+        "values": rows[VALUES],
+        "funnel": rows[FUNNEL] + rows[BOTTLENECKS],
+        "periods": periods,
+    }
 
 
 def params_of(window: Window) -> dict[str, Any]:

@@ -43,9 +43,12 @@ def draw(truth: Truth, people: People, n: int, rng: np.random.Generator) -> Deal
     alive = np.ones(n, bool)
     ended = np.full(n, np.iinfo(np.int32).max, np.int32)
     for s in range(len(STAGES)):
-        days = np.ceil(rng.gamma(1.5, truth.days[s] / 1.5, n)).astype(np.int32)
+        broken = _broken(truth, people.region[rep], s, entered[:, s])
+        slow = np.where(broken, truth.broken_slow, 1.0)
+        days = np.ceil(rng.gamma(1.5, truth.days[s] / 1.5, n) * slow).astype(np.int32)
         leaves = entered[:, s] + days
-        advances = rng.random(n) < _chance(truth, people.skill[rep], s, leaves)
+        worse = np.where(broken, truth.broken_odds, 1.0)
+        advances = rng.random(n) < _chance(truth, people.skill[rep], s, leaves, worse)
         ended = np.where(alive & ~advances, leaves, ended)
         alive &= advances
         entered[:, s + 1] = leaves
@@ -95,12 +98,20 @@ def _whose(people: People, created: np.ndarray, rng: np.random.Generator) -> np.
     return rep
 
 
-def _chance(truth: Truth, skill: np.ndarray, stage: int, day: np.ndarray) -> np.ndarray:
+def _broken(truth: Truth, region: np.ndarray, stage: int, entered: np.ndarray) -> np.ndarray:
+    """Entries into the broken stage of the broken region, once it is broken."""
+    if truth.broken is None or truth.broken[0] != stage:
+        return np.zeros(len(entered), bool)
+    return (region == truth.broken[1]) & (entered >= 365 * truth.years - truth.broken_days)
+
+
+def _chance(
+    truth: Truth, skill: np.ndarray, stage: int, day: np.ndarray, worse: np.ndarray
+) -> np.ndarray:
     p = truth.advance[stage]
     first, last = truth.shock
-    odds = (
-        p / (1 - p) * np.exp(skill) * np.where((day >= first) & (day < last), truth.shock_odds, 1)
-    )
+    shock = np.where((day >= first) & (day < last), truth.shock_odds, 1)
+    odds = p / (1 - p) * np.exp(skill) * shock * worse
     return odds / (1 + odds)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from sample.simulation.deals import PUSHES, Deals, draw
 from sample.simulation.surroundings import activities, organisation, quotas, rates, splits
-from sample.simulation.truth import LOST, STAGES, WON, People, Truth, people
+from sample.simulation.truth import LOST, SEGMENTS, STAGES, WON, People, Truth, people
 
 PIECE = 100_000  # deals turned into text at a time
 
@@ -115,8 +115,14 @@ def _opportunities(truth: Truth, deals: Deals, first: int, accounts: int) -> dic
         "created_on": days(truth, deals.created),
         "close_date": days(truth, final),
         "closed_on": np.where(deals.open, "", days(truth, ended)),
+        "segment": np.array(SEGMENTS)[segments(number)],
         "lost_reason": np.where(status == "lost", np.array(_REASONS)[number % 4], ""),
     }
+
+
+def segments(number: np.ndarray) -> np.ndarray:
+    """The number of the segment of each deal: no chance in it, and nothing depends on it."""
+    return number % len(SEGMENTS)
 
 
 _REASONS = ("Price", "No decision", "Competitor", "Timing")

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sample.simulation.deals import Deals
-from sample.simulation.truth import FAR, People, Truth
+from sample.simulation.truth import FAR, TEAMS_OF_A_REGION, People, Truth
 
 
 def iso(truth: Truth, day: int) -> str:
@@ -35,8 +35,8 @@ def organisation(truth: Truth, who: People) -> dict[str, Mapping[str, Sequence[A
         for t in range(teams)
     ]
     names = ("external_id", "name", "email", "hired_on", "left_on", "participates")
-    regions = [(f"G{g}", f"Region {g}", "") for g in range((teams + 4) // 5)]
-    nodes = regions + [(f"T{t}", f"Team {t}", f"G{t // 5}") for t in range(teams)]
+    regions = [(f"G{g}", f"Region {g}", "") for g in range(-(-teams // TEAMS_OF_A_REGION))]
+    nodes = regions + [(f"T{t}", f"Team {t}", f"G{t // TEAMS_OF_A_REGION}") for t in range(teams)]
     return {
         "teams": _columns(("external_id", "name", "parent"), nodes),
         "reps": _columns(names, rows),

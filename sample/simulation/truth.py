@@ -8,6 +8,8 @@ import numpy as np
 STAGES = ("Lead", "Qualified", "Proposal", "Negotiation")
 WON, LOST = "Closed Won", "Closed Lost"
 CURRENCIES = ("USD", "EUR")
+SEGMENTS = ("Small", "Mid-market", "Enterprise")
+TEAMS_OF_A_REGION = 5
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,8 @@ class Truth:
 
     `days`: mean time in a stage (gamma, shape 1.5). `season`: factor on deals created, by calendar
     month. `shock`: during these days the odds to advance are multiplied by `shock_odds`.
+    `broken`: one stage (by number) of one region, or none; for the last `broken_days` its odds to
+    advance are multiplied by `broken_odds`, and the days in it by `broken_slow`.
     """
 
     as_of: date
@@ -30,6 +34,10 @@ class Truth:
     volume: float = 0.3  # sd of the log of deals per person
     shock_odds: float = 0.6
     shock_days: int = 60
+    broken: tuple[int, int] | None = None
+    broken_odds: float = 1.0
+    broken_slow: float = 1.0
+    broken_days: int = 180
     foreign: float = 0.15
     shared: float = 0.05
     repriced: float = 0.2
@@ -57,6 +65,10 @@ class People:
     team: np.ndarray
     moved: np.ndarray  # day of a move into `team`, -1 for none
     before: np.ndarray  # the team before the move
+
+    @property
+    def region(self) -> np.ndarray:
+        return self.team // TEAMS_OF_A_REGION
 
 
 FAR = 10**6

@@ -20,6 +20,7 @@ SEES_ALL = frozenset({OPERATIONS, FINANCE, EXECUTIVE, ADMINISTRATOR})
 RIGHTS: dict[str, frozenset[str]] = {
     "see_all": SEES_ALL,
     "see_company": frozenset(LEADERS),
+    "coach": frozenset({MANAGER, *OPERATORS}),
     "load": frozenset(OPERATORS),
     "recompute": frozenset(OPERATORS),
     "organise": frozenset(OPERATORS),

@@ -39,7 +39,18 @@ class CompanyForm(Styled, forms.ModelForm):
         help_text=_("In the company's time zone."),
     )
 
-    GENERAL = ("name", "currency", "country", "time_zone", "language")
+    names_in_comparison = forms.TypedChoiceField(
+        label=_("Reps who compare themselves see"),
+        choices=[
+            ("", _("their own place among dots without names")),
+            ("1", _("names and figures of people in the same role and segment")),
+        ],
+        coerce=bool,
+        required=False,
+        help_text=_("Managers see their people by name in either case."),
+    )
+
+    GENERAL = ("name", "currency", "country", "time_zone", "language", "names_in_comparison")
     CALENDAR = (
         "fiscal_year_start",
         "fiscal_pattern",
@@ -57,6 +68,7 @@ class CompanyForm(Styled, forms.ModelForm):
             "country",
             "time_zone",
             "language",
+            "names_in_comparison",
             "fiscal_year_start",
             "fiscal_pattern",
             "year_named_by_end",
@@ -79,6 +91,9 @@ class CompanyForm(Styled, forms.ModelForm):
 
     def clean_year_named_by_end(self) -> bool:
         return bool(self.cleaned_data["year_named_by_end"])
+
+    def clean_names_in_comparison(self) -> bool:
+        return bool(self.cleaned_data["names_in_comparison"])
 
     def _post_clean(self) -> None:
         """Leave the instance alone: the service changes and checks it."""

@@ -1,5 +1,6 @@
 """What a single value must look like; the friendly message of a form and of the admin."""
 
+from functools import cache
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
@@ -7,11 +8,17 @@ from django.utils.translation import gettext as _
 
 
 def check_zone(name: str) -> None:
-    if name not in available_timezones():
+    if name not in _zones():
         raise ValidationError(
             _("“%(name)s” is no time zone. Write one like Europe/Paris or America/New_York."),
             params={"name": name},
         )
+
+
+@cache
+def _zones() -> set[str]:
+    """Hundreds of files are opened to find them; they change with the operating system."""
+    return available_timezones()
 
 
 def check_currency(code: str) -> None:

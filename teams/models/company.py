@@ -42,6 +42,9 @@ class Company(models.Model):
         models.PositiveSmallIntegerField(), verbose_name=_("working days"), default=monday_to_friday
     )
     nightly_at = models.TimeField(_("nightly recompute at"), default="02:00")
+    names_in_comparison = models.BooleanField(
+        _("reps see names when they compare themselves"), default=False
+    )
     is_sample = models.BooleanField(_("sample company"), default=False)
     data_as_of = models.DateTimeField(_("CRM data as of"), null=True, blank=True)
 

@@ -5,12 +5,30 @@ import pytest
 pytestmark = pytest.mark.browser
 
 PAGES = {
-    "rep": ["/me/", "/compare/", "/trends/", "/deals/", "/accounts/", "/search/?q=a"],
-    "manager": ["/", "/performance/", "/teams/", "/reps/", "/compare/", "/pipeline/slipped/"],
+    "rep": [
+        "/me/",
+        "/compare/?kpi=win_rate",
+        "/coaching/",
+        "/trends/",
+        "/deals/",
+        "/accounts/",
+        "/search/?q=a",
+    ],
+    "manager": [
+        "/",
+        "/performance/",
+        "/teams/",
+        "/reps/",
+        "/compare/",
+        "/coaching/",
+        "/pipeline/slipped/",
+    ],
     "executive": [
         "/performance/",
         "/pipeline/",
         "/pipeline/changes/",
+        "/pipeline/funnel/",
+        "/pipeline/bottlenecks/",
         "/explain/win_rate/?scope=company",
         "/metrics/",
         "/profile/",
@@ -26,6 +44,7 @@ LISTS = {
     "/runs/": "#list tbody a[href*='/runs/']",
     "/imports/": "#list tbody a[href*='/imports/']",
     "/pipeline/": "a[href*='/pipeline/moved/']",
+    "/pipeline/bottlenecks/": "tbody a[href*='/pipeline/bottlenecks/']",
 }
 EVERY = [(role, path) for role, paths in PAGES.items() for path in paths]
 LOOKS = {

@@ -252,3 +252,12 @@ def end_of(files: list[tuple[date, dict]]) -> tuple[list, list]:
         "qualified_on", "qualified_value",
     )  # fmt: skip
     return list(deal), list(changes.values_list("field", "old", "new", "effective_at"))
+
+
+def test_history_goes_with_its_deal() -> None:
+    """The database does not look: whoever removes a deal takes its history along."""
+    export(date(2025, 1, 10))
+    export(date(2025, 1, 20), amount="200")
+    assert DealChange.objects.exists()
+    Opportunity.objects.get().delete()
+    assert not DealChange.objects.exists()

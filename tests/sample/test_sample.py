@@ -14,6 +14,8 @@ from django.db import connection
 from django.db.models import Count, F, Sum
 
 from crm.models import Activity, DealChange, Opportunity, Split, Stage
+from enablement.models import NoteVersion
+from operations.models import Plan, PlanEntry
 from quotas.models import Quota
 from sample import company, organisation, source
 from sample.services import NotTheSample, load_sample
@@ -128,11 +130,19 @@ def test_it_is_labelled_and_has_sign_ins(loaded: dict) -> None:
     assert Rep.objects.exclude(user=None).count() == 2
 
 
+def test_the_manager_asked_the_rep_for_plans(loaded: dict) -> None:
+    assert sorted(Plan.objects.values_list("state", flat=True)) == ["answered", "asked", "asked"]
+    people = PlanEntry.objects.values_list("by__role", flat=True).order_by("pk")
+    assert list(people) == ["manager", "manager", "rep", "manager"]
+
+
 def test_a_second_time_changes_nothing(loaded: dict) -> None:
     before = DealChange.objects.count()
+    entries = PlanEntry.objects.count()
     again = load_sample(today=TODAY)
     assert sum(f["created"] + f["updated"] for f in again["files"]) == 0
     assert DealChange.objects.count() == before
+    assert PlanEntry.objects.count() == entries
 
 
 def test_files_are_the_same_for_the_same_day(tmp_path: Path) -> None:
@@ -151,3 +161,10 @@ def test_a_real_company_is_left_alone() -> None:
         load_sample(today=TODAY)
     with pytest.raises(CommandError, match="company of its own"):
         call_command("load_sample")
+
+
+def test_the_sign_ins_have_something_to_follow_up(loaded: dict) -> None:
+    rows = NoteVersion.objects.order_by("pk")
+    assert {row.rep.external_id for row in rows} == {"8"}
+    assert {row.manager.external_id for row in rows} == {"M2"}
+    assert [row.state for row in rows].count("done") == 1

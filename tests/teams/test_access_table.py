@@ -5,16 +5,29 @@ page; here is only who gets in. Not allowed is 403, a visitor is sent to the sig
 """
 
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from teams.access import ADMINISTRATORS, EVERYONE, LEADERS, OPERATORS
-from teams.core.access import ROLES
+from teams.core.access import MANAGER, REP, ROLES
 
-OUR_APPS = ("ui", "teams", "crm", "kpis", "intake", "audit", "forecasting", "dashboards")
-OUR_APPS += ("quotas", "reports")
+OUR_APPS = (
+    "ui",
+    "teams",
+    "crm",
+    "kpis",
+    "intake",
+    "audit",
+    "forecasting",
+    "operations",
+    "dashboards",
+    "quotas",
+    "enablement",
+    "reports",
+)
 PAGES: dict[str, tuple[str, ...]] = {
     "teams:profile": EVERYONE,
     "teams:preferences": EVERYONE,
@@ -33,6 +46,15 @@ PAGES: dict[str, tuple[str, ...]] = {
     "forecasting:moved": EVERYONE,
     "forecasting:slipped": EVERYONE,
     "forecasting:changes": EVERYONE,
+    "operations:hygiene": EVERYONE,
+    "operations:plans": EVERYONE,
+    "operations:plan": EVERYONE,
+    "operations:leaks": LEADERS,
+    "operations:leak": LEADERS,
+    "operations:leak_deals": LEADERS,
+    "operations:leak_act": LEADERS,
+    "forecasting:funnel": EVERYONE,
+    "forecasting:funnel_deals": EVERYONE,
     "intake:list": OPERATORS,
     "intake:new": OPERATORS,
     "intake:template": OPERATORS,
@@ -52,6 +74,11 @@ PAGES: dict[str, tuple[str, ...]] = {
     "dashboards:teams": LEADERS,
     "dashboards:reps": LEADERS,
     "dashboards:compare": EVERYONE,
+    "dashboards:coaching": (REP, MANAGER, *OPERATORS),
+    "dashboards:coaching_write": (REP, MANAGER),
+    "dashboards:coaching_note": (REP, MANAGER, *OPERATORS),
+    "dashboards:coaching_done": (REP, MANAGER),
+    "dashboards:coaching_undo": (REP, MANAGER),
     "dashboards:trends": EVERYONE,
     "dashboards:search": EVERYONE,
     "dashboards:start": OPERATORS,
@@ -67,7 +94,7 @@ PAGES: dict[str, tuple[str, ...]] = {
 }
 # Pages of apps that know nothing of access; they deny that they exist.
 HIDDEN = {"ui:styleguide"}
-FILLERS = {"int": 10**9, "slug": "nothing", "str": "nothing"}
+FILLERS = {"int": 10**9, "slug": "nothing", "str": "nothing", "uuid": UUID(int=0)}
 
 
 def pages(resolver: URLResolver) -> Iterator[tuple[str, URLPattern]]:

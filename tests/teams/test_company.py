@@ -20,6 +20,7 @@ GLOBEX = {
     "week_start": "6",
     "workdays": ["0", "1", "2", "3"],
     "nightly_at": "03:30",
+    "names_in_comparison": "1",
 }
 
 
@@ -38,6 +39,9 @@ def test_a_fresh_installation_is_set_up_here(dora_client):
     assert known.calendar.pattern == (4, 4, 5)
     assert known.calendar.workdays == {0, 1, 2, 3}
     assert known.calendar.year_named_by_end
+    assert known.names_in_comparison
+    dora_client.post("/company/", GLOBEX | {"names_in_comparison": ""})
+    assert not facts.company().names_in_comparison
 
 
 def test_a_new_calendar_says_that_numbers_follow(dora_client):

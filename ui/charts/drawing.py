@@ -1,8 +1,8 @@
 """What all small charts share: they print themselves as inline SVG from escaped pieces."""
 
+from html import escape
 from typing import Any
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 Number = Any  # int, float or Decimal; None is unknown and is not drawn
@@ -47,7 +47,7 @@ def picture(
     view = f' viewBox="0 0 {width} {height}"' if box else ""
     return mark_safe(  # noqa: S308 - pieces come from `element`, which escapes
         f'<svg class="g {css}" width="{width}" height="{height}"{view} role="img" '
-        f'aria-label="{escape(label)}">{"".join(parts)}</svg>'
+        f'aria-label="{escape(str(label))}">{"".join(parts)}</svg>'
     )
 
 

@@ -8,6 +8,7 @@ knows neither the company's currency nor French. `layout.small` holds what chang
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -70,6 +71,7 @@ def pacing(
     form: Format = formats.money,
 ) -> Plot:
     """Booked so far against the usual path with its range, and the quota as a line."""
+    form = cache(form)  # the table and the labels say some of it again
     days = [p.day.isoformat() for p in usual]
     data = [*band(days, [p.low for p in usual], [p.high for p in usual], "$c6/16")] if usual else []
     if usual:

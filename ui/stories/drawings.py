@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from ui import formats
-from ui.charts import plot, svg
+from ui.charts import limits, plot, svg
 from ui.stories.story import Story, drawn
 
 ODD = (
@@ -55,6 +55,7 @@ def big() -> tuple[Story, ...]:
         form=formats.money,
     )
     return (
+        *against_limits(),
         Story("chart", "pacing", pacing, wide=True),
         Story("chart", "pacing without history", alone, wide=True),
         Story("chart", "lines", rates, wide=True),
@@ -74,6 +75,42 @@ STEPS = [
     svg.Pillar("Lost", -2.0, "−2.0", 4.0, kind="down"),
     svg.Pillar("End", 2.0, "2.0"),
 ]
+
+
+def against_limits() -> tuple[Story, ...]:
+    cases = [5.0, 20.0, 80.0, 200.0]
+    funnel = limits.funnel(
+        "story-funnel",
+        "Win rates by number of deals: one outside",
+        xs=cases,
+        middle=0.3,
+        middle_name="Peers",
+        limits=[limits.Limit("95%", [0.03, 0.13, 0.2, 0.24], [0.7, 0.5, 0.4, 0.36], "dash")],
+        spots=[
+            limits.Spot(60, 0.31, "Ada", "Ada: 31%"),
+            limits.Spot(90, 0.52, "Bo", "Bo: 52%", "out"),
+            limits.Spot(120, 0.28, "", "A peer: 28%"),
+        ],
+        x_title="Deals closed",
+        form=formats.percent,
+    )
+    run = limits.run(
+        "story-run",
+        "Nothing but the usual ups and downs",
+        categories=QUARTERS,
+        spots=[limits.Spot(q, v, "Ada", q) for q, v in zip(QUARTERS, RATES, strict=True)],
+        middle=0.27,
+        low=0.24,
+        high=0.3,
+        words=("Mean 27%", "Low 24%", "High 30%"),
+        form=formats.percent,
+    )
+    return (
+        Story("chart", "funnel", funnel, wide=True),
+        Story("chart", "run", run, wide=True),
+    )
+
+
 STORIES = (
     drawn("bullet", "all marks", svg.Bullet(0.44, "44% of quota", 0.38, 1.2, 0.44, 1.05)),
     drawn("bullet", "behind", svg.Bullet(0.25, "25%", 0.38, 1.2, 0.25, 0.64, behind=True)),

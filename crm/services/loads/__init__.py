@@ -11,7 +11,7 @@ from crm.services.loads.accounts import ACCOUNT, merge_accounts, merge_contacts
 from crm.services.loads.activities import merge_activities
 from crm.services.loads.catalogue import merge_products, merge_stages
 from crm.services.loads.changes import merge_deal_changes
-from crm.services.loads.deals import merge_opportunities
+from crm.services.loads.deals import merge_opportunities, recall_opportunities
 from crm.services.loads.parts import merge_lines, merge_splits
 from crm.services.loads.touching import touch
 from kernel.merge import Merged
@@ -29,6 +29,7 @@ __all__ = [
     "merge_rates",
     "merge_splits",
     "merge_stages",
+    "recall_opportunities",
 ]
 
 

@@ -8,6 +8,7 @@ from audit.services.staging import Staging, ask, columns_of
 from crm.services import value
 from crm.services.loads.accounts import ACCOUNT, CONTACT
 from crm.services.loads.parts import DEAL
+from crm.services.loads.touching import touch_today
 from kernel.merge import Merged
 from teams.services.loads import OWNER, create_reps
 
@@ -71,8 +72,10 @@ def merge_activities(
     staging.sight()
     _touch(staging)
     if staging.has("opportunity"):
-        value.revalue("""SELECT DISTINCT opportunity_id AS id FROM i
-                         WHERE opportunity_id IS NOT NULL AND same_ IS NOT TRUE""")
+        deals = """SELECT DISTINCT opportunity_id AS id FROM i
+                   WHERE opportunity_id IS NOT NULL AND same_ IS NOT TRUE"""
+        value.revalue(deals)
+        touch_today(staging.merged.touched, deals)
     if full:
         staging.list_missing()
     return staging.merged

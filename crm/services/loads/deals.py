@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from audit.services import journal
 from audit.services.fields import Check, Field, Target, text
+from audit.services.recall import Recall
 from audit.services.references import resolve
 from audit.services.staging import Staging, ask, columns_of, run
 from crm.services import history, value
@@ -28,9 +30,37 @@ def merge_opportunities(
     as_of: datetime,
     create_missing: bool = False,
     full: bool = False,
+    recall: Recall | None = None,
 ) -> Merged:
-    """Upsert by id. Stages that are not known yet are created and marked for review."""
-    staging = Staging(_target(table, as_of), table, run_id, as_of)
+    """Upsert by id. Stages that are not known yet are created and marked for review.
+
+    `recall` knows the rows that were not staged, since they say again what is stored.
+    """
+    staging = Staging(_target(columns_of(table), as_of), table, run_id, as_of)
+    if recall is None or ask(f"SELECT FROM {table} LIMIT 1"):
+        _merge(staging, create_missing)
+        if recall:
+            recall.remember(staging)
+    if recall:
+        staging.merged.unchanged += recall.skipped
+        recall.saw(run_id, as_of)
+    if full:
+        staging.list_missing(recall.known if recall else "")
+    return staging.merged
+
+
+def recall_opportunities(table: str, *, meaning: str, as_of: datetime) -> Recall | None:
+    """What is known of the rows of an export; nothing counts in one that is older than others.
+
+    The kind of its stage says the status of a deal whose row does not.
+    """
+    if journal.is_older("crm_opportunity", as_of):
+        return None
+    stage = "JOIN crm_stage st ON st.id = t.stage_id"
+    return Recall(_target(set(), as_of), table, meaning, "st.kind", stage)
+
+
+def _merge(staging: Staging, create_missing: bool) -> None:
     _refer(staging, create_missing)
     staging.type_rows()
     staging.set_aside()
@@ -46,16 +76,12 @@ def merge_opportunities(
         history.weave_older(staging)
     staging.sight()
     _settle(staging, some)
-    if full:
-        staging.list_missing()
-    return staging.merged
 
 
 # The shape of a row ------------------------------------------------------------------------------
 
 
-def _target(table: str, as_of: datetime) -> Target:
-    has = columns_of(table)
+def _target(has: set[str], as_of: datetime) -> Target:
     return Target(
         "crm_opportunity",
         ("external_id",),
@@ -250,8 +276,10 @@ def _settle(staging: Staging, some: bool) -> None:
 
 
 def _touch_rows(staging: Staging) -> None:
-    """New and changed deals as they are now; what they were is touched before they change."""
+    """New and changed deals as they are now; what they were is touched before they change. Open
+    ones count today."""
     days = ["created_on", "closed_on", *(["close_date"] if staging.has("close_date") else [])]
+    days.append(f"CASE WHEN status = 'open' THEN '{teams.today()}'::date END")
     ((reps, start, end),) = ask(f"""
         SELECT array_agg(DISTINCT owner_id), min(created_on), max(greatest({", ".join(days)}))
         FROM i WHERE NOT same_""")

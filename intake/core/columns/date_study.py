@@ -26,7 +26,7 @@ class DateConvention:
     order: str = ""
     family: str = "iso"
     format: str = ""  # a strptime format that was asked for and is not one of the orders
-    complete: bool = True  # decided over the whole column
+    complete: bool = field(default=True, repr=False)  # decided over the whole column
 
 
 @dataclass(slots=True)

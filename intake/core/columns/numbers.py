@@ -65,9 +65,10 @@ class NumberConvention:
     """`decimal` is "." or ","; "mixed" when both were proven. `sibling`: damaged neighbour."""
 
     decimal: str = "."
-    complete: bool = True
+    complete: bool = field(default=True, repr=False)
     sibling: str = ""
-    proven: bool = True  # some cell showed it; otherwise the rows so far had no separator
+    # Some cell showed it; otherwise the rows so far had no separator
+    proven: bool = field(default=True, repr=False)
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """Texts, ids, e-mail addresses, yes and no, and values of a fixed list."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from intake.core.columns.base import Cells, ConventionBroken, Flaws, Reader
 from intake.core.columns.date_forms import family_of
@@ -88,7 +88,7 @@ class IdStudy:
 class IdConvention:
     strip_zero: bool = False
     dates: bool = False
-    complete: bool = True
+    complete: bool = field(default=True, repr=False)
 
 
 class IdReader(TextReader):

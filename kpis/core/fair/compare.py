@@ -6,18 +6,25 @@ from dataclasses import dataclass, field
 from kpis.core.fair.distribution import Distribution, distribution
 from kpis.core.fair.evidence import Seller
 from kpis.core.fair.methods import METHODS, Adjustment, Judged, activity
-from kpis.core.fair.ranking import Place, places
+from kpis.core.fair.ranking import Place, Thirds, places, thirds
 from kpis.core.fair.shrinkage import LEAST_PEERS, Estimate
 from kpis.core.fair.weakest import Cause, Link, weakest
+
+NO_THIRDS = Thirds()
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One person's line; `raw` is the stored value, `estimate` None where nothing can be said."""
+    """One person's line; `raw` is the stored value, `estimate` None where nothing can be said.
+
+    `index` is K46: the shrunk result ÷ the peers' middle, 1 where they are alike.
+    """
 
     raw: float | None
     estimate: Estimate | None
     place: Place
+    thirds: Thirds = NO_THIRDS
+    index: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +54,12 @@ def compare(kpi: str, sellers: Sequence[Seller], *, lower_is_better: bool = Fals
     if fit is None:
         return Comparison(kpi, len(sellers), lines, raw_strip=distribution(known))
     ranks = places(fit, lower_is_better=lower_is_better)
-    for who, estimate, place in zip(judged.people, fit.estimates, ranks, strict=True):
-        lines[who] = Compared(raw[who], estimate, place)
+    chances = thirds(fit, lower_is_better=lower_is_better)
+    for who, estimate, place, chance in zip(
+        judged.people, fit.estimates, ranks, chances, strict=True
+    ):
+        index = estimate.value / fit.middle if fit.middle > 0 else None
+        lines[who] = Compared(raw[who], estimate, place, chance, index)
     return Comparison(
         kpi,
         len(sellers),

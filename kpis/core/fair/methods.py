@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from math import exp, log, pi
 from typing import Literal
 
-from kpis.core.fair.evidence import Closed, Logs, Seller
+from kernel.ratio import wilson
+from kpis.core.fair.evidence import Closed, Figure, Logs, Seller
 from kpis.core.fair.mix import advantages
 from kpis.core.fair.shrinkage import Fit, by_share, by_variance
 
@@ -95,6 +96,17 @@ METHODS: dict[str, tuple[Method, tuple[Adjustment, ...]]] = {
     "deal_value": (deal_value, ("mix",)),
     "sales_cycle": (sales_cycle, ("mix",)),
 }
+
+
+# What a raw figure alone leaves open, where that is known from its halves.
+RANGES: dict[str, Callable[[float, float], tuple[float, float] | None]] = {"win_rate": wilson}
+
+
+def raw_range(kpi: str, figure: Figure) -> tuple[float, float] | None:
+    """95 % for a share of cases (Wilson); None for figures that have no such range."""
+    if kpi not in RANGES or figure.top is None or not figure.bottom:
+        return None
+    return RANGES[kpi](figure.top, figure.bottom)
 
 
 def _ramp(seller: Seller, adjust: bool) -> float:

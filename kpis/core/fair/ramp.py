@@ -52,6 +52,18 @@ def curve(months: Iterable[SoldMonth]) -> tuple[float, ...]:
     return (rising[0], *rising)
 
 
+def role_curve(months: Sequence[SoldMonth]) -> tuple[float, ...] | None:
+    """Share of quota usual in months 1 to 12 after hire: the pooled curve × what those past the
+    ramp attain. None while nobody past the ramp is known."""
+    usual = _attained([m for m in months if m.tenure is not None and m.tenure >= RAMPED])
+    return tuple(usual * share for share in (*curve(months)[1:], 1.0)) if usual else None
+
+
+def index(attained: float | None, share: float) -> float | None:
+    """K45: attainment ÷ the share that the ramp gives at this tenure."""
+    return None if attained is None or share <= 0 else attained / share
+
+
 def expected(shares: Sequence[float], tenures: Iterable[int | None]) -> float:
     """The mean share over the months of a period; unknown tenure and past the ramp are one."""
     found = [shares[t] if t is not None and 0 <= t < RAMPED else 1.0 for t in tenures]

@@ -8,7 +8,9 @@ Efron, Morris (1975), JASA 70, 311-319; Casella (1985), The American Statisticia
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import erfc, exp, log, sqrt
+from math import erfc, sqrt
+
+import numpy as np
 
 Z = 1.959964
 # Differences count as real when chance alone would show such ones in less than one case of 100:
@@ -20,8 +22,10 @@ STEPS = 24  # of the grid of standard deviations between people
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """`distance`: how far from the middle one usually is, with the chance of small samples in it,
-    √(b + v); `standing`: where this one is, in such distances, (y − m) / √(b + v)."""
+    """`error`: standard error of the estimate; `distance`: how far from the middle one usually is,
+    with the chance of small samples in it, √(b + v); `standing`: where this one is, in such
+    distances, (y − m) / √(b + v). All three are on the scale on which chance was judged, which for
+    medians is that of logarithms."""
 
     value: float
     low: float
@@ -29,6 +33,12 @@ class Estimate:
     reliability: float
     standing: float
     distance: float
+    error: float
+
+    @property
+    def lead(self) -> float:
+        """How far the estimate is from the middle: R (y − m)."""
+        return self.reliability * self.standing * self.distance
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,21 +125,29 @@ def _fit(values: Sequence[float], variances: Sequence[float], between: float, di
     the shift of the estimate. Gelman and others, Bayesian Data Analysis, 3rd ed., section 5.4.
     """
     middle, _sure = _middle(values, variances, between)
-    grid = [
-        (chance, b, *_middle(values, variances, b)) for b, chance in _chances(values, variances)
-    ]
-    found = []
-    for value, variance in zip(values, variances, strict=True):
-        best = shrunk(value, variance, middle, between)
-        spread = 0.0
-        for chance, b, m, sure in grid:
-            r = reliability(variance, b)
-            shift = shrunk(value, variance, m, b) - best
-            spread += chance * (r * variance + (1 - r) ** 2 / sure + shift * shift)
-        error, distance = Z * sqrt(spread), sqrt(variance + between)
-        r, standing = reliability(variance, between), (value - middle) / distance
-        found.append(Estimate(best, best - error, best + error, r, standing, distance))
-    return Fit(middle, between, differ, tuple(found))
+    y, v = np.asarray(values, dtype=float), np.asarray(variances, dtype=float)
+    r, distance = between / (between + v) if between > 0 else 0 * v, np.sqrt(v + between)
+    best = middle + r * (y - middle)
+    wide = Z * (error := np.sqrt(_spread(y, v, best)))
+    columns = (best, best - wide, best + wide, r, (y - middle) / distance, distance, error)
+    found = tuple(Estimate(*map(float, row)) for row in zip(*columns, strict=True))
+    return Fit(middle, between, differ, found)
+
+
+def _spread(y: np.ndarray, v: np.ndarray, best: np.ndarray) -> np.ndarray:
+    """The variance of each estimate over what the variance between people could be."""
+    most = max(2 * float(y.std(ddof=1)), sqrt(float(v.min())))
+    b = ((most * (np.arange(STEPS) + 0.5) / STEPS) ** 2)[:, None]
+    weights = 1 / (v + b)
+    sure = weights.sum(axis=1)[:, None]
+    middle = (weights * y).sum(axis=1)[:, None] / sure
+    off = weights * (y - middle) ** 2 + np.log(v + b)
+    logs = -(off.sum(axis=1) + np.log(sure[:, 0])) / 2
+    chance = np.exp(logs - logs.max())
+    chance /= chance.sum()
+    r = b / (b + v)
+    shift = middle + r * (y - middle) - best
+    return chance @ (r * v + (1 - r) ** 2 / sure + shift**2)
 
 
 def _middle(
@@ -139,19 +157,3 @@ def _middle(
     weights = [1 / (v + between) for v in variances]
     total = sum(weights)
     return sum(w * y for w, y in zip(weights, values, strict=True)) / total, total
-
-
-def _chances(values: Sequence[float], variances: Sequence[float]) -> list[tuple[float, float]]:
-    """Variances between people with their chance given the data; they add up to one."""
-    mean = sum(values) / len(values)
-    most = 2 * sqrt(sum((y - mean) ** 2 for y in values) / (len(values) - 1))
-    most = max(most, sqrt(min(variances)))
-    grid = [(most * (n + 0.5) / STEPS) ** 2 for n in range(STEPS)]
-    logs = []
-    for b in grid:
-        middle, total = _middle(values, variances, b)
-        off = sum((y - middle) ** 2 / (v + b) for y, v in zip(values, variances, strict=True))
-        logs.append(-(off + sum(log(v + b) for v in variances) + log(total)) / 2)
-    top = max(logs)
-    weights = [exp(one - top) for one in logs]
-    return [(b, w / sum(weights)) for b, w in zip(grid, weights, strict=True)]

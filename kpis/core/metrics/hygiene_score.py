@@ -1,7 +1,7 @@
-"""K57 Hygiene: 100 less the weighted share of open value that breaks rules of good upkeep.
+"""K57 Hygiene: 100 less the share of open value that breaks rules of good upkeep, by their points.
 
-Points lost: no amount 20, overdue 20, no next step 15, stale 15, longer in its stage than nine of
-ten deals 10, pushed three times 10, no contact 5, amount out of the ordinary 5.
+A deal loses the points of the rules it breaks, of those of all rules that apply to it. The rules
+are one file each in `operations/core/rules/` (see `kpis.core.upkeep`).
 """
 
 from kpis.core.edges import out_of_hundred

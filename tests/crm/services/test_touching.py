@@ -1,12 +1,13 @@
 """Whose numbers a load touches, also when PostgreSQL knows nothing yet about the rows."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 
-from crm.services.loads.touching import touch
+from crm.services.loads.touching import touch, touch_today
 from kernel.merge import Touched
+from teams import facts
 from tests.factories import crm, teams
 
 pytestmark = pytest.mark.django_db
@@ -32,11 +33,35 @@ def touched() -> Touched:
 
 
 def test_owner_partners_and_every_day_a_deal_counts(touched: Touched) -> None:
-    deal = crm.deal(owner=teams.rep(), created_on=date(2025, 2, 1), close_date=date(2025, 5, 31))
+    later = facts.today() + timedelta(30)
+    deal = crm.deal(owner=teams.rep(), created_on=date(2025, 2, 1), close_date=later)
     partner = teams.rep()
     crm.split(deal, partner, 100)
     touch(touched, str(deal.pk))
-    assert touched == Touched({deal.owner_id, partner.pk}, date(2025, 2, 1), date(2025, 6, 1))
+    assert touched == Touched({deal.owner_id, partner.pk}, date(2025, 2, 1), later + timedelta(1))
+
+
+def test_an_open_deal_counts_today_also_when_it_is_overdue(touched: Touched) -> None:
+    """What is fixed in it shows in today's numbers: in its month alone nothing would."""
+    deal = crm.deal(owner=teams.rep(), created_on=date(2025, 2, 1), close_date=date(2025, 5, 31))
+    touch(touched, str(deal.pk))
+    assert touched.end == facts.today() + timedelta(1)
+
+
+def test_a_closed_deal_counts_until_it_closed(touched: Touched) -> None:
+    deal = crm.deal(owner=teams.rep(), stage="won", created_on=date(2025, 2, 1))
+    touch(touched, str(deal.pk))
+    assert touched.end == date(2025, 3, 4)
+
+
+def test_what_was_done_for_an_open_deal_touches_its_people_today(touched: Touched) -> None:
+    open_deal, partner = crm.deal(owner=teams.rep()), teams.rep()
+    crm.split(open_deal, partner, 100)
+    closed = crm.deal(owner=teams.rep(), stage="lost")
+    both = f"{open_deal.pk}, {closed.pk}"
+    touch_today(touched, f"SELECT id FROM crm_opportunity WHERE id IN ({both})")
+    today = facts.today()
+    assert touched == Touched({open_deal.owner_id, partner.pk}, today, today + timedelta(1))
 
 
 def test_no_deals_touch_nobody(touched: Touched) -> None:
@@ -52,4 +77,5 @@ def test_many_deals_that_came_a_moment_ago_take_no_time(touched: Touched) -> Non
         cursor.execute(MANY.format(owner=owner.pk, partner=partner.pk, stage=stage))
         cursor.execute("SET LOCAL statement_timeout = '10s'")
     touch(touched, STAGED)
-    assert touched == Touched({owner.pk, partner.pk}, date(2025, 1, 1), date(2025, 7, 1))
+    tomorrow = facts.today() + timedelta(1)
+    assert touched == Touched({owner.pk, partner.pk}, date(2025, 1, 1), tomorrow)

@@ -269,3 +269,8 @@ def test_a_territory_has_those_within_it(bob, bobs, dora_client) -> None:
     build.deal(bob.rep, name="in the west", territory=west)
     assert set(listed(dora_client, "?territory=west")) == {"on the coast", "in the west"}
     assert listed(dora_client, "?territory=coast") == ["on the coast"]
+
+
+def test_a_team_in_the_address_asks_a_manager_no_more_queries(cast, sign_in, bobs):
+    """Who belongs to their teams is known from what they may see."""
+    counted("crm:deals manager team", sign_in(cast["manager"]), "/deals/?scope=team:emea-north")

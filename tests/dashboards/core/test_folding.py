@@ -54,3 +54,15 @@ def test_without_room_the_people_wait_to_be_asked_for():
 
 def test_a_scope_without_anyone_is_one_row():
     assert [row.key for row in rows(root="south")] == ["south"]
+
+
+def test_nobody_asks_how_people_without_a_row_rank():
+    asked = []
+
+    def rank(key):
+        asked.append(key)
+        return (key,)
+
+    fold("company", CHILDREN, rank=rank, leaf=lambda key: key in PEOPLE, room=6)
+    assert "charlie" in asked
+    assert not {"ana", "bob"} & set(asked)

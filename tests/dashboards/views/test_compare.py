@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import date
 
 import pytest
 
@@ -96,6 +97,69 @@ def test_a_rep_among_very_few_sees_nobody_else(bob_client, cast, emea_north, ame
     raw = page(bob_client, COMPARE, **{"as": "raw"})
     assert dots(raw) == (0, 1)
     assert "90.0%" not in text_of(raw)
+
+
+@pytest.fixture
+def by_name(company):
+    company.names_in_comparison = True
+    company.save()
+
+
+def test_a_rep_sees_names_where_the_company_wants_it_so(bob_client, eight, by_name):
+    found = rows(bob_client)
+    assert [row["Rep"] for row in found] == ["Charlie", *NAMES[::-1], "Bob"]
+    response = page(bob_client, COMPARE, **{"with": [eight[0].pk]})
+    said = response.content.decode()
+    assert "Ann Ash" in said
+    assert dots(response) == (6, 2)
+    assert f'/reps/{eight[0].pk}/"' not in said
+    assert "Clearly behind" not in said
+    funnel = page(bob_client, COMPARE, kpi="win_rate").content.decode()
+    assert "Ann Ash: 30% of 100 deals" in funnel
+    assert f"/reps/{eight[0].pk}/" not in funnel
+
+
+def test_also_among_very_few(bob_client, cast, emea_north, americas, quarter, by_name):
+    put(cast["rep"].rep, emea_north, quarter, 0.5)
+    put(cast["rep elsewhere"].rep, americas, quarter, 0.9)
+    assert [row["Rep"] for row in rows(bob_client)] == ["Bob", "Charlie"]
+
+
+def test_names_are_for_peers_only(bob_client, alice_client, eight, emea_north, quarter, by_name):
+    engineer = build.rep("Gil Grove", title="Sales engineer")
+    build.member(engineer, emea_north)
+    put(engineer, emea_north, quarter, 3.0)
+    assert "Gil Grove" not in page(bob_client, COMPARE).content.decode()
+    assert bob_client.get(COMPARE, {"scope": "company"}).status_code == 404
+    assert "Charlie" not in [row["Rep"] for row in rows(alice_client)]
+
+
+def test_by_tenure(frank_client, eight, quarter):
+    days = {
+        "first_year": quarter.start,
+        "one_to_three": quarter.start.replace(year=quarter.start.year - 2),
+        "longer": date(2015, 1, 1),
+    }
+    for rep, day in zip(eight, days.values(), strict=False):
+        rep.hired_on = day
+        rep.save()
+    for tenure, name in zip(days, NAMES, strict=False):
+        found = rows(frank_client, tenure=tenure)
+        assert [row["Rep"] for row in found] == [name]
+        assert found[0]["Rank"].endswith("of 8")
+    assert len(rows(frank_client, tenure="nonsense")) == 8
+
+
+def test_raw_win_rates_have_the_range_of_wilson(frank_client, eight):
+    """30 of 100: centre 0.3074, half 0.0885."""
+    found = rows(frank_client, **{"as": "raw", "kpi": "win_rate"})
+    assert (float(found[0]["Low"]), float(found[0]["High"])) == pytest.approx(
+        (0.2189, 0.3958), abs=1e-4
+    )
+    said = page(frank_client, COMPARE, **{"as": "raw", "kpi": "win_rate"}).content.decode()
+    assert said.count('class="whisk"') == 3 * 8
+    assert "Ann Ash: Win rate 30.0%, 21.9% to 39.6%" in said
+    assert rows(frank_client, **{"as": "raw"})[0]["Low"] == ""
 
 
 def test_without_real_differences_nobody_is_ranked(frank_client, eight):

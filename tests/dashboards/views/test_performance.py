@@ -11,8 +11,10 @@ from django.urls import reverse
 
 import audit.services
 import teams.facts
-from dashboards.panels import attention
+from dashboards.facts import Question
+from dashboards.panels import attainment, attention
 from salesops import health
+from teams.access import Access
 from tests.factories import kpis as numbers
 from ui.period_picker import title
 
@@ -146,6 +148,16 @@ def test_the_reps_of_one_team_can_be_asked_for(frank_client, numbers_of_quarter,
     assert 'data-parent="team:emea-north"' in markup
     assert "Bob" in markup
     assert frank_client.get(COMPANY, {"rows": "team:nowhere"}).status_code == 404
+
+
+def test_numbers_of_people_without_a_row_are_not_read(frank, numbers_of_quarter):
+    today, company = teams.facts.today(), teams.facts.company()
+    scope, quarter = teams.facts.company_scope(), numbers_of_quarter
+    asked = Question(Access(frank), scope, quarter, None, company, today)
+    assert [node.key for node in attainment.nodes(asked, room=4) if node.lazy]
+    assert {asked.tree.scopes[key].kind for key in asked.table} == {"company", "team"}
+    attainment.nodes(asked, room=10)
+    assert len(asked.table) == len(asked.tree.scopes)
 
 
 def test_a_manager_cannot_ask_for_the_rows_of_others(alice_client, numbers_of_quarter):

@@ -7,6 +7,7 @@ from math import log
 import pytest
 
 import teams.facts
+from kpis import services
 from kpis.facts import fair
 from kpis.models import Measure, Value
 from tests.factories import crm
@@ -103,3 +104,18 @@ def test_the_spread_of_deals_by_segment(bob, cast):
     assert found[""].cycles.total == pytest.approx(2 * log(11))
     assert (found["SMB"].won, found["SMB"].values.n, found["SMB"].cycles.n) == (1, 0, 0)
     assert fair.closed(END, date(2026, 10, 1)) == {}
+
+
+def test_the_spread_of_deals_is_kept_until_the_next_recompute(bob, cast):
+    def win():
+        day = date(2026, 4, 20)
+        crm.deal(bob.rep, amount=1_000, status="won", closed_on=day, qualified_on=day)
+
+    win()
+    assert services.recompute().state == "done"
+    assert fair.closed(START, END)[bob.rep.pk][""].won == 1
+    win()
+    assert fair.closed(START, END)[bob.rep.pk][""].won == 1
+    assert fair.closed_now(START, END)[bob.rep.pk][""].won == 2
+    assert services.recompute().state == "done"
+    assert fair.closed(START, END)[bob.rep.pk][""].won == 2

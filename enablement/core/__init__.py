@@ -1,0 +1,1 @@
+"""Who learned what: rules on plain data."""

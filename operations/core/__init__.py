@@ -1,0 +1,1 @@
+"""Pure rules of upkeep; no database, no clock."""

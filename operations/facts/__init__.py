@@ -1,0 +1,1 @@
+"""What is known about the order of the machine. Reads only."""

@@ -1,0 +1,1 @@
+"""SQL that writes many rows where they are."""

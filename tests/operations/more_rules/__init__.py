@@ -1,0 +1,1 @@
+"""Rules that a test adds to the registry, as a company would."""
