@@ -266,7 +266,7 @@ def _part_row(view: View, part: Part) -> PartRow:
 def heads() -> list[str]:
     return [
         _("Part"), _("Stage"), _("Entered"), _("Moved on"), _("Lost"), _("Under way"),
-        _("Share moved on"), _("Low"), _("High"), _("Median days"), _("75% days"),
+        _("Share moved on"), _("Low"), _("High"), _("Median days"), _("Third quartile days"),
         _("Moves back"), _("Moves"), _("Skipped"), _("Lost from here"), _("No decision"),
         _("Without reason"), _("Value entered"), _("Value moved on"), _("Value lost from here"),
     ]  # fmt: skip
