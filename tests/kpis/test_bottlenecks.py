@@ -42,7 +42,7 @@ def leak(bob, charlie):
 def test_the_leak_is_found_where_it_is(leak, emea_north):
     assert bottlenecks.keep() == 1
     found = Bottleneck.objects.get()
-    assert (found.kind, found.team.name, found.stage.slug) == ("leak", "EMEA", "qualify")
+    assert (found.kind, found.team, found.stage.slug) == ("leak", emea_north, "qualify")
     assert (found.bad, found.cases, found.bad_before, found.cases_before) == (30, 40, 40, 160)
     assert found.now_from <= teams.today() - timedelta(60) < found.now_to
     assert (found.cause, found.cause_about) == ("reason", "No decision")
