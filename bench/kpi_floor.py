@@ -2,10 +2,10 @@
 
 Sums by owner, territory and month; medians in a second pass over won deals; the pipeline at the
 start of each month as it was known then, due in months, quarters and years, and what became of it;
-days in stages; a roll-up to company, reps, teams and territories; and writing a result of the same
-size, into tables with the same indexes. It knows no teams of the day, splits, quotas, working days,
-late recordings, fiscal calendars, usual paths or chances; and it counts no values of KPIs: it
-writes those that the product has worked out.
+what was won of deals that were due after these; days in stages; a roll-up to company, reps, teams
+and territories; and writing a result of the same size, into tables with the same indexes. It knows
+no teams of the day, splits, quotas, working days, late recordings, fiscal calendars, usual paths or
+chances; and it counts no values of KPIs: it writes those that the product has worked out.
 """
 
 from collections.abc import Sequence
@@ -110,6 +110,36 @@ LEFT JOIN told d ON d.opportunity_id = o.id AND d.field = 'close_date' AND d.eff
 LEFT JOIN told s ON s.opportunity_id = o.id AND s.field = 'stage' AND s.effective_at < o.day
     AND (s.until IS NULL OR s.until >= o.day)
 """
+# Won deals by the close date told by the start of the month, quarter and year they were won in.
+PULLED = """
+CREATE TEMP TABLE floor_pulled AS
+WITH told AS MATERIALIZED (
+    SELECT opportunity_id, new::date AS due, effective_at, lead(effective_at) OVER (
+        PARTITION BY opportunity_id ORDER BY effective_at) AS until
+    FROM crm_dealchange WHERE field = 'close_date'
+), won AS (
+    SELECT id, owner_id, territory_id, value, close_date, created_on,
+        date_trunc('month', closed_on)::date AS m, date_trunc('quarter', closed_on)::date AS q,
+        date_trunc('year', closed_on)::date AS y
+    FROM crm_opportunity
+    WHERE status = 'won' AND closed_on >= %(start)s AND closed_on < %(stop)s
+)
+SELECT owner_id, territory_id, m,
+    sum(value) FILTER (WHERE created_on < m
+        AND COALESCE(a.due, close_date) >= m + interval '1 month') AS in_month,
+    sum(value) FILTER (WHERE created_on < q
+        AND COALESCE(b.due, close_date) >= q + interval '3 months') AS in_quarter,
+    sum(value) FILTER (WHERE created_on < y
+        AND COALESCE(c.due, close_date) >= y + interval '1 year') AS in_year
+FROM won
+LEFT JOIN told a ON a.opportunity_id = id AND a.effective_at < m
+    AND (a.until IS NULL OR a.until >= m)
+LEFT JOIN told b ON b.opportunity_id = id AND b.effective_at < q
+    AND (b.until IS NULL OR b.until >= q)
+LEFT JOIN told c ON c.opportunity_id = id AND c.effective_at < y
+    AND (c.until IS NULL OR c.until >= y)
+GROUP BY 1, 2, 3
+"""
 ALL_OPEN = """
 CREATE TEMP TABLE floor_all_open AS
 SELECT owner_id, territory_id, kind, start, sum(value) AS value, count(*) AS deals,
@@ -138,7 +168,10 @@ WHERE grain <> 'day' AND stage_id IS NULL AND start = ANY(%(starts)s)
 GROUP BY GROUPING SETS ((slug, grain, start), (slug, grain, start, rep_id),
     (slug, grain, start, team_id), (slug, grain, start, territory_id))
 """
-SUMS = (CLOSED, GENERATED, DAYS, ACTIVITIES, MEDIANS, STAYS, OPEN, ALL_OPEN, DUE, LEADS, ROLL_UP)
+SUMS = (
+    *(CLOSED, GENERATED, DAYS, ACTIVITIES, MEDIANS, STAYS, PULLED, OPEN, ALL_OPEN, DUE, LEADS),
+    ROLL_UP,
+)
 RESULTS = {
     "kpis_measure": ("start, grain, slug, rep_id, team_id, territory_id, stage_id", "value"),
     "kpis_value": (

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from kernel.periods import FiscalCalendar, Period
 from kpis.core.columns import Array, Columns, divide
+from kpis.core.kinds import BY_KIND, of_kind
 from kpis.core.like import MOST, USUAL, lead, like
 
 Ints = NDArray[np.int64]
@@ -206,9 +207,8 @@ def _paths(rows: Rows, setting: Setting) -> dict[str, Array]:
 
 def _joined(own: Columns, kind: str) -> dict[str, Array]:
     """Measures that depend on the kind of period, and products that metrics share."""
-    created = kind if kind in ("month", "quarter", "year") else "month"
     closed = own["won_count"] + own["lost_count"]
     return {
-        "won_created_value": own[f"won_created_{created}_value"],
+        **{name: own[of_kind(name, kind)] for name in BY_KIND},
         "usual_worth": divide(own["won_value"], closed),
     }

@@ -7,12 +7,13 @@ A term with a factor (the usual share, say) is listed times that factor.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from kernel.periods import FiscalCalendar, Period
+from kpis.core.kinds import BY_KIND, of_kind
 from kpis.core.metric import Half, Term
 from kpis.measures import source_of
 from kpis.measures.open_due import SOURCE as DUE
@@ -114,6 +115,8 @@ def statement(on: Ground, asked: Behind) -> tuple[str, dict[str, Any]]:
         "stop": asked.period.end,
         "today": asked.today,
         "until": date.max,
+        "known": ALWAYS,
+        "zone": str(on.zone),
         "day": asked.state_day,
     }
     plain, scaled = _terms(asked)
@@ -126,13 +129,7 @@ def statement(on: Ground, asked: Behind) -> tuple[str, dict[str, Any]]:
 
 def _terms(asked: Behind) -> tuple[list[Term], list[Term]]:
     """Terms as they are, and those with a factor; names that depend on the period resolved."""
-    kind = asked.period.kind if asked.period.kind != "range" else "month"
-    named = [
-        Term(f"won_created_{kind}_value", t.weight, t.factor)
-        if t.measure == "won_created_value"
-        else t
-        for t in asked.half.terms
-    ]
+    named = [replace(t, measure=of_kind(t.measure, asked.period.kind)) for t in asked.half.terms]
     return [t for t in named if not t.factor], [t for t in named if t.factor]
 
 
@@ -188,7 +185,7 @@ def _parts(
 
 def has_rows(measure: str) -> bool:
     """Whether a measure can be listed."""
-    special = (*AT_START, *BY_PERIOD, "won_created_value", "top_three_value")
+    special = (*AT_START, *BY_PERIOD, *BY_KIND, "top_three_value")
     return measure in special or _source(measure) is not None
 
 

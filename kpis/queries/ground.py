@@ -127,7 +127,7 @@ def buckets(cursor: Any, calendar: FiscalCalendar, pieces: Sequence[Period]) -> 
     """Each day of the pieces (months, or ranges) with the first days of what it falls into.
 
     `start`: of the piece; `quarter`, `year`: of the fiscal quarter and year, of the piece itself
-    for a range. `works`: a working day.
+    for a range; with `stop` the first days after them. `works`: a working day.
     """
     ranges = [p for p in pieces if p.kind == "range"]
     quarters = ranges or [calendar.quarter_of(p.start) for p in pieces]
@@ -135,11 +135,11 @@ def buckets(cursor: Any, calendar: FiscalCalendar, pieces: Sequence[Period]) -> 
     cursor.execute(
         "DROP TABLE IF EXISTS pg_temp.kpis_bucket;"
         " CREATE TEMP TABLE kpis_bucket ON COMMIT DROP AS"
-        " SELECT day::date, v.start, v.quarter, v.year,"
+        " SELECT day::date, v.*,"
         " extract(isodow FROM day)::int - 1 = ANY(%s::int[])"
         " AND NOT day::date = ANY(%s::date[]) AS works"
-        " FROM unnest(%s::date[], %s::date[], %s::date[], %s::date[])"
-        " v (start, stop, quarter, year),"
+        " FROM unnest(%s::date[], %s::date[], %s::date[], %s::date[], %s::date[], %s::date[])"
+        " v (start, stop, quarter, quarter_stop, year, year_stop),"
         " LATERAL generate_series(v.start, v.stop - 1, interval '1 day') day;"
         " CREATE UNIQUE INDEX ON kpis_bucket (day); ANALYZE kpis_bucket",
         [
@@ -148,7 +148,9 @@ def buckets(cursor: Any, calendar: FiscalCalendar, pieces: Sequence[Period]) -> 
             [p.start for p in pieces],
             [p.end for p in pieces],
             [p.start for p in quarters],
+            [p.end for p in quarters],
             [p.start for p in years],
+            [p.end for p in years],
         ],
     )
 
@@ -158,7 +160,8 @@ def places(cursor: Any) -> None:
     cursor.execute(
         "DROP TABLE IF EXISTS pg_temp.kpis_place;"
         " CREATE TEMP TABLE kpis_place ON COMMIT DROP AS"
-        " SELECT s.id AS seat, s.rep_id, s.team_id, b.* FROM kpis_seat s"
+        " SELECT s.id AS seat, s.rep_id, s.team_id, b.day, b.start, b.quarter, b.year, b.works"
+        " FROM kpis_seat s"
         " JOIN kpis_bucket b ON b.day >= s.start AND b.day < s.stop; ANALYZE kpis_place"
     )
 

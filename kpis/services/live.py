@@ -12,6 +12,7 @@ import pandas as pd
 
 from kernel.periods import FiscalCalendar, Period
 from kpis.core import context
+from kpis.core.kinds import of_kind
 from kpis.core.like import MOST, lead, like
 from kpis.core.metrics import METRICS
 from kpis.facts import KpiValue
@@ -67,7 +68,8 @@ def compute(
         METRICS[slug]
     today = teams.today()
     day = min(as_of or today, today)
-    columns = frozenset(name for slug in slugs for name in METRICS[slug].measures)
+    names = {name for slug in slugs for name in METRICS[slug].measures}
+    columns = frozenset(of_kind(name, period.kind) for name in names)
     back = bool(columns & EARLIER)
     with ground.ground(lambda calendar: pieces(calendar, period, back)) as on:
         known = on.cut(day) if day < today else ALWAYS
@@ -104,7 +106,8 @@ def _table(on: Ground, asked: Asked, scope: Scope) -> pd.DataFrame:
 
 def _flows(on: Ground, asked: Asked, now: Deals, first: date) -> None:
     until = asked.day if asked.is_past else date.max
-    params = {"start": first, "stop": asked.period.end, "today": asked.day, "until": until}
+    params: dict[str, object] = {"start": first, "stop": asked.period.end, "today": asked.day}
+    params |= {"until": until, "known": asked.known, "zone": str(on.zone)}
     quotas.prepare(on, first, asked.period.end, asked.known)
     for source in states.sources("flow"):
         if not asked.needs(source):

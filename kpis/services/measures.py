@@ -65,7 +65,8 @@ def count_stays(window: Window) -> int:
 def flows(on: Ground, window: Window) -> None:
     """Sum what happened on each day of the window."""
     span = {"start": window.start, "stop": window.stop}
-    params = {**span, "today": window.today, "until": date.max, "reps": window.who}
+    params: dict[str, object] = {**span, "today": window.today, "reps": window.who}
+    params |= {"until": date.max, "known": ALWAYS, "zone": str(on.zone)}
     quotas.prepare(on, **span, known=ALWAYS)
     people = window.reps is not None
     for source in states.sources("flow"):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
@@ -81,6 +82,35 @@ class Opinion:
         rows = rows[true(period.start <= day < period.end for day in rows["closed_on"])]
         return self.inside(rows, scope, "closed_on")
 
+    @cached_property
+    def dates(self) -> pd.DataFrame:
+        """Every close date that was told: on which day it became true, and what it replaced."""
+        rows = read("SELECT * FROM crm_dealchange WHERE field = 'close_date'")
+        zone = teams.company().time_zone
+        rows["day"] = [at.astimezone(ZoneInfo(zone)).date() for at in rows["effective_at"]]
+        return rows
+
+    def due_at(self, deal: int, now: date, day: date) -> date | None:
+        """The close date that the deal had when the day began, as is known now."""
+        rows = self.dates[self.dates["opportunity_id"] == deal]
+        told = rows[true(d < day for d in rows["day"])]
+        if len(told):
+            text = told.sort_values(["effective_at", "recorded_at"])["new"].iloc[-1]
+        elif len(rows):
+            text = rows.sort_values("recorded_at")["old"].iloc[0]
+        else:
+            return now
+        return date.fromisoformat(text) if text else None
+
+    def pulled_in(self, won: pd.DataFrame, period: Period) -> float:
+        """Credited value of the won deals that were due after the period when it began."""
+        total = 0.0
+        for deal in won.itertuples():
+            due = self.due_at(deal.id, deal.close_date, period.start)
+            if deal.created_on < period.start and due is not None and due >= period.end:
+                total += deal.part
+        return total
+
     def flows(self, scope: Scope, period: Period) -> dict[str, float]:
         """KPIs of what happened in the period."""
         closed = self.closed(scope, period)
@@ -106,6 +136,7 @@ class Opinion:
             "win_rate_value": ratio(won["part"].sum(), won["part"].sum() + real["part"].sum()),
             "pipeline_generated": (generated["qualified_value"] * generated["share"]).sum(),
             "created_and_won_share": ratio(created["part"].sum(), won["part"].sum()),
+            "pull_in_rate": ratio(self.pulled_in(won, period), won["part"].sum()),
             "no_decision_rate": ratio(undecided["share"].sum(), lost["share"].sum()),
             "pushes_per_deal": ratio(
                 (closed["pushes"] * closed["share"]).sum(), closed["share"].sum()

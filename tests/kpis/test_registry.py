@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 
+from kpis.core.kinds import BY_KIND
 from kpis.core.metrics import METRICS
 from kpis.docs import metrics_document
 from kpis.measures import SOURCES, known
@@ -13,10 +14,10 @@ from tests.guards import ROOT
 BESIDE = {
     "cycle_median", "value_median", "drift_median", "usual_share", "usual_low", "usual_high",
     "usual_periods", "usual_yield", "usual_worth", "spread", "is_over", "workdays_left",
-    "company_activities", "top_three_value", "won_created_value", "start_value", "start_deals",
+    "company_activities", "top_three_value", "start_value", "start_deals",
     "lead_value", "lead_won_value", "lead_deals", "like_won_value", "like_won_count",
     "like_won_square", "like_periods",
-}  # fmt: skip
+} | set(BY_KIND)  # fmt: skip
 
 
 @pytest.mark.parametrize("slug", METRICS.slugs())

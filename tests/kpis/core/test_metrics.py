@@ -27,6 +27,11 @@ CASES = {
         ({"won_value": 120, "quota": 0, "won_count": 3}, None, ""),
         ({"won_value": 120, "won_count": 3}, None, ""),
     ],
+    "pull_in_rate": [
+        ({"won_pulled_value": 30, "won_value": 120, "won_count": 5}, 0.25, ""),
+        ({"won_pulled_value": 30, "won_value": 120, "won_count": 4}, 0.25, "few"),
+        ({"won_pulled_value": 0, "won_value": 0, "won_count": 0}, None, ""),
+    ],
     "gap": [({"won_value": 120, "quota": 100}, -20, "")],
     "pace_index": [
         ({"won_value": 30, "quota": 100, "usual_share": 0.5}, 0.6, ""),
