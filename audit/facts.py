@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Max, Model, Q, QuerySet
 
 from audit.models import LogEntry, Run
 
@@ -30,6 +31,13 @@ def last_done(kind: str) -> Run | None:
     """The newest run of a kind that ended well or with problems."""
     done = Run.State.DONE, Run.State.PROBLEMS
     return Run.objects.filter(kind=kind, state__in=done).order_by("-finished_at").first()
+
+
+def last_act(act: str, object_kind: str) -> datetime | None:
+    """When anybody last did this to an object of a kind (`app.model`); None when nobody did."""
+    done = LogEntry.objects.filter(act=act, object_kind=object_kind)
+    at: datetime | None = done.aggregate(last=Max("at"))["last"]
+    return at
 
 
 def acts_on(things: Iterable[Model]) -> QuerySet[LogEntry]:

@@ -5,7 +5,7 @@ from datetime import date
 from celery import shared_task
 from django.core.cache import cache
 
-from forecasting.services import clock, snapshot_day, walked
+from forecasting.services import clock, outdated, snapshot_day, walked
 from teams import facts as teams
 
 # Set while a worker walks; a worker that died holds the others up for no longer than this.
@@ -18,7 +18,7 @@ def nightly() -> None:
     about; then the usual walks."""
     for day in clock.missing_days():
         keep_day.delay(day.isoformat())
-    if clock.outdated_days():
+    if outdated.late_days():
         renew.delay()
     walk_usual.delay()
 
@@ -34,7 +34,7 @@ def renew() -> None:
     """Late days again, after a load; nothing to do when another worker does it."""
     if cache.add(RENEWING, True, AT_MOST):
         try:
-            for day in clock.outdated_days():
+            for day in outdated.late_days():
                 snapshot_day(day, again=True)
         finally:
             cache.delete(RENEWING)

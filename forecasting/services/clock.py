@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from django.db import connection
-from django.db.models import Max, Q
 from django.utils import timezone
 
 from audit import facts as audit
@@ -16,8 +15,6 @@ from teams import facts as teams
 
 # Days that a pause of the clock may leave out; more are made by hand (`manage.py snapshot`).
 CATCH_UP = 31
-# Days whose snapshots are made again after a load; pages open with the changes since a week ago.
-RENEWED = 8
 # How long a walk that is out of date is kept for those who wait for the new one.
 KEPT_FOR = timedelta(days=1)
 
@@ -37,22 +34,6 @@ def missing_days() -> list[date]:
     first = max(min(there, default=today - timedelta(1)), today - timedelta(CATCH_UP))
     days = (first + timedelta(n) for n in range((today - first).days))
     return [day for day in days if day not in there]
-
-
-def outdated_days() -> list[date]:
-    """Late days whose snapshot is older than the last load, oldest first.
-
-    A load tells of days that are over: its day is that of the export, and a deal that comes for the
-    first time has been there since it was created.
-    """
-    is_real = Q(params__dry_run=False) | Q(params__dry_run__isnull=True)
-    loads = audit.runs().filter(is_real, kind="load", state__in=("done", "problems"))
-    last = loads.aggregate(last=Max("finished_at"))["last"]
-    if last is None:
-        return []
-    first = teams.today() - timedelta(RENEWED)
-    days = SnapshotDay.objects.filter(day__gte=first, made_at__lt=last).order_by("day")
-    return list(days.values_list("day", flat=True))
 
 
 def usual_walks() -> int:

@@ -9,13 +9,16 @@ from audit import services as audit
 from crm.services import loads
 from forecasting import tasks
 from forecasting.models import DealSnapshot, SnapshotDay, Walk
-from forecasting.services import check_day, clock, snapshot_day
+from forecasting.services import check_day, clock, outdated, snapshot_day
+from intake.facts.loads import loads as loads_of_files
+from intake.services import load_path, wizard
 from kpis.services import recompute
 from kpis.services.runs import RECOMPUTE
 from teams import facts as teams
 from tests.factories import crm as build
 from tests.factories.loaded import deal
 from tests.factories.staging import load
+from tests.intake.write import DEALS, OWNERS, write_csv
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +60,7 @@ def loaded(world) -> date:
     yesterday = teams.today() - timedelta(1)
     load_deals(deal(close_date="2030-01-01"), yesterday - timedelta(6))
     snapshot_day(yesterday)
-    assert clock.outdated_days() == []
+    assert outdated.late_days() == []
     return yesterday
 
 
@@ -74,23 +77,35 @@ def test_what_a_load_tells_of_a_day_that_is_over_comes_into_its_snapshot(loaded)
     new = deal(external_id="D2", created_on=str(loaded), close_date="2030-01-01")
     load_deals(new, teams.today())
     assert not check_day(loaded)
-    assert clock.outdated_days() == [loaded]
+    assert outdated.late_days() == [loaded]
     tasks.renew()
     assert check_day(loaded)
     assert DealSnapshot.objects.filter(day=loaded).count() == 2
-    assert clock.outdated_days() == []
+    assert outdated.late_days() == []
 
 
 def test_a_load_that_changes_nothing_of_then_is_looked_at_once(loaded):
     load_deals(deal(amount="5", close_date="2030-01-01"), teams.today())
-    assert clock.outdated_days() == [loaded]
+    assert outdated.late_days() == [loaded]
     tasks.renew()
-    assert clock.outdated_days() == []
+    assert outdated.late_days() == []
 
 
 def test_a_check_of_an_import_makes_nothing_again(loaded):
     audit.finish(audit.queue_run(kind="load", params={"dry_run": True}))
-    assert clock.outdated_days() == []
+    assert outdated.late_days() == []
+
+
+def test_an_import_that_is_undone_goes_out_of_the_snapshots(company, dora, tmp_path):
+    yesterday = teams.today() - timedelta(1)
+    load_path(write_csv(tmp_path / "reps.csv", OWNERS))
+    stored = load_path(write_csv(tmp_path / "deals.csv", DEALS))
+    assert snapshot_day(yesterday).rows == 2
+    assert outdated.late_days() == []
+    wizard.undo(loads_of_files().get(pk=stored["load"]), by=dora)
+    assert outdated.late_days() == [yesterday]
+    tasks.renew()
+    assert snapshot_day(yesterday).rows == 0
 
 
 def test_walks_of_an_earlier_recompute_go_after_a_day(bob):
