@@ -5,7 +5,7 @@ from datetime import date
 from celery import shared_task
 from django.core.cache import cache
 
-from forecasting.services import clock, outdated, snapshot_day, walked
+from forecasting.services import clock, kept_day, outdated, snapshot_day, walked
 from teams import facts as teams
 
 # Set while a worker walks; a worker that died holds the others up for no longer than this.
@@ -25,8 +25,8 @@ def nightly() -> None:
 
 @shared_task(name="forecasting.tasks.keep_day", ignore_result=True)
 def keep_day(day: str) -> None:
-    """One day's snapshot; there already, it is left alone."""
-    snapshot_day(date.fromisoformat(day))
+    """One day's snapshot; there already, it is left alone, unless the past is another since."""
+    kept_day(date.fromisoformat(day))
 
 
 @shared_task(name="forecasting.tasks.renew", ignore_result=True)

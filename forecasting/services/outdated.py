@@ -34,6 +34,14 @@ def late_days() -> list[date]:
     return list(days.values_list("day", flat=True))
 
 
+def is_outdated(stored: SnapshotDay) -> bool:
+    """Whether it is made again for those who ask; the last days are left to the clock."""
+    if stored.day >= first_renewed():
+        return False
+    told = last_told()
+    return told is not None and stored.made_at < told
+
+
 def first_renewed() -> date:
     """Days before it are made again when somebody asks for them."""
     return teams.today() - timedelta(RENEWED)

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from crm import facts as crm
 from forecasting.models import SnapshotDay
 from forecasting.queries import snapshot
-from forecasting.services import asking, partitions
+from forecasting.services import asking, outdated, partitions
 
 LOCK = 7420
 KEEP = """
@@ -46,12 +46,22 @@ def snapshot_day(day: date, *, again: bool = False) -> SnapshotDay:
         return made
 
 
-def asked_day(day: date) -> SnapshotDay:
-    """The same for a page: in a large company a worker makes what is not there, or BeingWalked."""
+def kept_day(day: date) -> SnapshotDay:
+    """The same; made again where it is outdated."""
     stored = SnapshotDay.objects.filter(day=day).first()
-    if stored or crm.deals_roughly() <= asking.AT_ONCE:
-        return stored or snapshot_day(day)
-    asking.ask_once("forecasting.tasks.keep_day", day.isoformat())
+    return snapshot_day(day, again=stored is not None and outdated.is_outdated(stored))
+
+
+def asked_day(day: date) -> SnapshotDay:
+    """The same for a page: in a large company a worker makes what is missing, or BeingWalked."""
+    stored = SnapshotDay.objects.filter(day=day).first()
+    if stored and not outdated.is_outdated(stored):
+        return stored
+    if crm.deals_roughly() <= asking.AT_ONCE:
+        return kept_day(day)
+    told = outdated.last_told()
+    basis = int(told.timestamp()) if told else 0
+    asking.ask_once("forecasting.tasks.keep_day", day.isoformat(), basis=basis)
     raise asking.BeingWalked
 
 

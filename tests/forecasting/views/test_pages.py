@@ -22,6 +22,7 @@ from tests.factories import crm as build
 from tests.query_counts import counted
 
 pytestmark = pytest.mark.django_db
+CHANGES = "/pipeline/changes/"
 PAGES = ("/pipeline/", "/pipeline/slipped/", "/pipeline/changes/", "/pipeline/moved/created/")
 
 
@@ -234,3 +235,33 @@ def test_a_large_company_does_not_wait_for_a_snapshot_either(frank_client, deals
     assert redis_client().llen("salesops:celery") == 1
     tasks.keep_day(day.isoformat())
     assert frank_client.get("/pipeline/changes/", {"from": str(day)}).status_code == 200
+
+
+def load_later(deals) -> None:
+    """What a load tells of a deal of Bob's: 60 days ago it was there, worth 300."""
+    run = audit.queue_run(kind="load", params={})
+    day = teams.today() - timedelta(60)
+    old = build.deal(deals["new"].owner, name="Told late", amount=500, created_on=day)
+    build.change(old, "amount", "300", day)
+    build.change(old, "amount", "500", teams.today(), old="300")
+    audit.finish(run)
+
+
+def test_changes_since_long_ago_know_what_was_loaded_since(bob_client, deals):
+    asked = {"from": str(teams.today() - timedelta(40)), "export": "csv"}
+    assert "Told late" not in {row["Deal"] for row in rows(bob_client.get(CHANGES, asked))}
+    load_later(deals)
+    found = {row["Deal"]: row for row in rows(bob_client.get(CHANGES, asked))}
+    assert found["Told late"]["What changed"] == "Amount: $300.00 → $500.00"
+
+
+def test_a_large_company_waits_for_an_outdated_snapshot(frank_client, deals, monkeypatch):
+    day = teams.today() - timedelta(40)
+    tasks.keep_day(day.isoformat())
+    load_later(deals)
+    monkeypatch.setattr(asking, "AT_ONCE", -1)
+    for _again in range(2):
+        assert frank_client.get(CHANGES, {"from": str(day)}).status_code == 202
+    assert redis_client().llen("salesops:celery") == 1
+    tasks.keep_day(day.isoformat())
+    assert "Told late" in frank_client.get(CHANGES, {"from": str(day)}).content.decode()
