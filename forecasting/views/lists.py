@@ -182,7 +182,7 @@ class Changes(Deals):
         rows = facts.changes_since(self.ask.since, reps=people, kind=kind)
         if self.ask.scope.kind == "territory":
             rows = rows.filter(territory__in=facts.territory_tree().below(self.ask.scope.id))
-        return rows
+        return rows.visible_to(self.ask.access)  # they are shown as they are today
 
     def frame(self, request: HttpRequest) -> dict[str, Any]:
         return super().frame(request) | {"up_to_now": True}

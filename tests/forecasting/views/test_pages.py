@@ -19,6 +19,7 @@ from salesops.health import redis_client
 from teams import facts as teams
 from teams.models import Membership
 from tests.factories import crm as build
+from tests.factories.teams import member
 from tests.query_counts import counted
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +140,21 @@ def test_who_leads_a_team_since_lately_does_not_see_years_before(alice, alice_cl
         assert alice_client.get(url, asked).status_code == 200
         assert alice_client.get(url, asked | old).status_code == 404
     assert alice_client.get("/pipeline/changes/", asked).status_code == 200
+
+
+def test_who_left_the_team_lately_takes_the_deals_of_today_along(
+    bob, alice_client, dora_client, deals, americas
+):
+    """Bob sold for Alice until two days ago: what becomes of his deals is not hers to see."""
+    left = teams.today() - timedelta(2)
+    for one in Membership.objects.filter(rep=bob.rep):
+        Membership.objects.filter(pk=one.pk).update(valid=DateRange(one.valid.lower, left))
+    member(bob.rep, americas, left)
+    asked = {"scope": "team:emea", "export": "csv"}
+    assert rows(alice_client.get(CHANGES, asked)) == []
+    assert {row["Deal"] for row in rows(dora_client.get(CHANGES, asked))} >= {deals["new"].name}
+    own = alice_client.get(CHANGES, {"scope": "rep:BOB", "export": "csv"})
+    assert own.status_code == 404 or rows(own) == []
 
 
 def test_a_bar_opens_its_deals_and_they_add_up_to_it(frank_client, deals):
