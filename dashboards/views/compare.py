@@ -64,6 +64,7 @@ class FairPage(ListPage):
             "crumbs": (*asked.crumbs(ask)[:1], Crumb(str(self.title))),
             "tabs": asked.tabs(ask, "compare") if ask.scope.kind != "rep" else (),
             "picker": PeriodPicker.of(request, ask.period, ask.calendar, compares=False),
+            "freshness": asked.freshness(request),
             **comparing.context(page, request, fair=self.fair),
         }
 

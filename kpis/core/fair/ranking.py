@@ -40,8 +40,9 @@ def places(fit: Fit, *, lower_is_better: bool = False) -> list[Place]:
     if not fit.differ or fit.between <= 0:
         return [Place(refused="no_difference") for _ in fit.estimates]
     sure = [e.value for e in fit.estimates if e.reliability >= LEAST_RELIABILITY]
+    alone = Place(refused="few_peers")
     return [
-        Place(1 + _ahead(sure, e.value, lower_is_better), len(sure))
+        (Place(1 + _ahead(sure, e.value, lower_is_better), len(sure)) if len(sure) > 1 else alone)
         if e.reliability >= LEAST_RELIABILITY
         else Place(refused="unreliable")
         for e in fit.estimates

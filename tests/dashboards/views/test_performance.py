@@ -204,7 +204,8 @@ def a_worker():
 
 
 @pytest.mark.parametrize(
-    "path", [COMPANY, "/teams/", "/reps/", "/trends/", "/pipeline/", "/pipeline/slipped/"]
+    "path",
+    [COMPANY, "/teams/", "/reps/", "/trends/", "/compare/", "/pipeline/", "/pipeline/slipped/"],
 )
 def test_pages_say_that_newer_figures_come(
     dora_client, frank_client, numbers_of_quarter, a_worker, computing, path

@@ -21,6 +21,14 @@ def test_who_is_measured_poorly_has_no_rank():
     assert [p.rank for p in places(fit)[:4]] == [4, 3, 2, 1]
 
 
+def test_nobody_is_first_of_one():
+    fit = by_variance([10.0, -10.0] * 10 + [0.0], [50.0] * 20 + [0.01])
+    assert fit.differ
+    assert [p.refused for p in places(fit)] == ["unreliable"] * 20 + ["few_peers"]
+    assert {p.rank for p in places(fit)} == {None}
+    assert {t.top for t in thirds(fit)} == {None}
+
+
 def test_equals_share_a_rank():
     fit = by_variance([1.0, 3.0, 3.0, 0.0], [0.01] * 4)
     assert [p.rank for p in places(fit)] == [3, 1, 1, 4]
