@@ -25,6 +25,22 @@ def note(code: str) -> str:
     return gettext(NOTES[code]) if code in NOTES else ""
 
 
+def half(name: str) -> str:
+    return {"numerator": _("Numerator"), "denominator": _("Denominator")}[name]
+
+
+def row(kind: str) -> str:
+    """What a row behind a number is: what `kpis.facts.labels` reads, or a past period."""
+    return {
+        "deal": _("Deal"),
+        "activity": _("Activity"),
+        "quota": _("Quota"),
+        "rep": _("Rep"),
+        "team": _("Team"),
+        "period": _("Period"),
+    }[kind]
+
+
 def unit(metric: Metric) -> str:
     return {
         "money": _("money"),

@@ -72,4 +72,13 @@ def lines(told: Explanation) -> Iterator[list[Any]]:
             amount = (
                 exports.row_amount(row.amount) if money else exports.figure(row.amount, "number")
             )
-            yield [half, row.kind, row.id, row.label, row.detail, row.day, share, amount]
+            yield [
+                words.half(half),
+                words.row(row.kind),
+                row.id,
+                row.label,
+                row.detail,
+                row.day,
+                share,
+                amount,
+            ]

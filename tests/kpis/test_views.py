@@ -12,6 +12,7 @@ from django.utils.html import escape
 
 from kpis import services
 from kpis.core.metrics import METRICS
+from teams.services import people
 from tests.factories import crm
 
 P = "?p=2026-Q1"
@@ -87,9 +88,19 @@ def test_the_file_holds_what_the_page_adds_up(deals, dora_client):
     response = dora_client.get(address("win_rate", "company") + "&export=csv")
     text = b"".join(response.streaming_content).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
-    assert {row["Half"] for row in rows} == {"numerator", "denominator"}
-    assert sum(Decimal(r["Amount"]) for r in rows if r["Half"] == "numerator") == 3
+    assert {row["Half"] for row in rows} == {"Numerator", "Denominator"}
+    assert {row["Kind"] for row in rows} == {"Deal"}
+    assert sum(Decimal(r["Amount"]) for r in rows if r["Half"] == "Numerator") == 3
     assert "'=Formula & Sons" in {row["Name"] for row in rows}
+
+
+def test_the_file_speaks_the_language_of_its_reader(deals, dora, dora_client):
+    people.save_preferences(user=dora, language="fr", time_zone="Europe/Paris")
+    response = dora_client.get(address("win_rate", "company") + "&export=csv")
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=";" if ";" in text else ","))
+    assert {row["Terme"] for row in rows} == {"Numérateur", "Dénominateur"}
+    assert "Affaire" in {cell for row in rows for cell in row.values()}
 
 
 def test_the_same_as_a_workbook(deals, dora_client):
