@@ -1,5 +1,6 @@
 """The problems of a load: by kind, to be fixed once, and row by row."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,9 +100,22 @@ def problem_rows(load: Load, found: list[LoadIssue]) -> list[ProblemRow]:
 
 
 def without_rate(load: Load) -> tuple[int, list[str]]:
-    """How many deals of the load have no value for want of a rate, and in which currencies."""
+    """How many deals of the load still have no value for want of a rate, in which currencies.
+
+    Which deals they were is not kept: of those that the load told of, no more than are without a
+    value today.
+    """
     rows = load.issues.filter(kind="said", severity="warning", params__code=NO_RATE)
-    return rows.count(), list(rows.order_by("value").values_list("value", flat=True).distinct())
+    told = _counted(rows, "value")
+    if not told:
+        return 0, []
+    deals = crm.opportunities().filter(currency__in=told, value=None, amount__isnull=False)
+    still = told & _counted(deals, "currency")
+    return still.total(), sorted(still)
+
+
+def _counted(rows: QuerySet[Any], name: str) -> Counter[str]:
+    return Counter(dict(rows.order_by().values_list(name).annotate(n=Count("pk"))))
 
 
 def _targets(load: Load) -> dict[str, dict[str, str]]:

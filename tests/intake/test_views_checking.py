@@ -69,6 +69,15 @@ def test_a_load_is_taken_back_without_scripts(client, checked):
     assert loads().get(pk=checked.pk).state == "undone"
 
 
+def test_the_summary_says_it_no_more_once_the_rates_came(client, checked, tmp_path):
+    client.post(reverse("intake:check", args=[checked.pk]), {"store": "1"})
+    work(checked)
+    rates = [{"currency": "EUR", "day": "2026-01-01", "rate": "1.25"}]
+    load_path(write_csv(tmp_path / "rates.csv", rates))
+    page = client.get(reverse("intake:done", args=[checked.pk])).content.decode()
+    assert "no exchange rate" not in page
+
+
 def test_the_summary_says_which_deals_have_no_value_yet(client, checked):
     client.post(reverse("intake:check", args=[checked.pk]), {"store": "1"})
     work(checked)
