@@ -113,7 +113,7 @@ def recompute(request: HttpRequest) -> HttpResponse:
         {} if "all" in request.POST else {"start": period.start, "end": period.end}
     )
     try:
-        started = kpis.services.queue_recompute(**days, by=request.user)
+        started = kpis.services.recompute_again(**days, by=request.user)
     except kpis.services.NothingToRecompute:
         words = {"period": title(period)}
         messages.warning(request, _("There is nothing to compute in %(period)s.") % words)

@@ -8,6 +8,7 @@ from kpis.services.recompute import (
     queue_recompute,
     recompute,
     recompute_after_load,
+    recompute_again,
 )
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "queue_recompute",
     "recompute",
     "recompute_after_load",
+    "recompute_again",
 ]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from celery import current_app
-from django.db import transaction
+from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 
 from audit import facts as audit
@@ -16,6 +16,7 @@ from kpis.services.measures import Window
 from teams import facts as teams
 
 log = logging.getLogger(__name__)
+LOCK = 7403
 
 
 class NothingToRecompute(ValueError):
@@ -77,6 +78,20 @@ def queue_recompute(
     parent = runs.plan(window_for(start, end, reps), by, share=True)
     transaction.on_commit(lambda: send(parent.pk))
     return parent
+
+
+def recompute_again(*, start: date | None = None, end: date | None = None, by: Any = None) -> Any:
+    """The same for a person: asked for twice, the Run that still waits is returned.
+
+    Never for a load: a worker may begin the Run that waits before the load commits.
+    """
+    window = window_for(start, end, None)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        same = {f"params__{name}": value for name, value in runs.params_of(window).items()}
+        waiting = audit.runs().filter(kind=runs.RECOMPUTE, state="queued", **same)
+        return waiting.first() or queue_recompute(start=start, end=end, by=by)
 
 
 def recompute_after_load(touched: Touched, by: Any = None) -> Any:

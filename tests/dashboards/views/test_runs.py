@@ -3,6 +3,7 @@
 import pytest
 
 import audit.services
+import kpis.services
 from audit.models import LogEntry, Run
 from dashboards import run_words
 from tests.dashboards.views.test_performance import page, text_of
@@ -90,6 +91,19 @@ def test_a_recompute_waits_for_a_worker_and_its_page_opens(dora_client, dora, op
     assert response["Location"] == f"/runs/{run.pk}/"
     assert (run.kind, run.state, run.by) == ("kpis.recompute", "queued", dora)
     assert run.parts.count() > 0
+
+
+def test_a_recompute_that_still_waits_is_not_queued_again(dora_client, open_deals):
+    first, second = (dora_client.post("/runs/recompute/")["Location"] for _ in range(2))
+    assert first == second
+    everything = dora_client.post("/runs/recompute/", {"all": "1"})["Location"]
+    assert everything not in (first, second)
+    assert dora_client.post("/runs/recompute/", {"all": "1"})["Location"] == everything
+    Run.objects.filter(parent=None).update(state="running")
+    assert dora_client.post("/runs/recompute/")["Location"] != first
+    kpis.services.queue_recompute()
+    kpis.services.queue_recompute()
+    assert Run.objects.filter(parent=None).count() == 5
 
 
 def test_days_without_anything_are_refused_with_the_reason(dora_client, open_deals):
