@@ -179,7 +179,7 @@ class Changes(Deals):
         kind = self.ask.params.get("kind", "")
         people = people_of(self.ask)
         kind = kind if kind in facts.KINDS else ""
-        rows = facts.changes_since(self.ask.since, reps=people, kind=kind)
+        rows: Any = facts.changes_since(self.ask.since, reps=people, kind=kind)
         if self.ask.scope.kind == "territory":
             rows = rows.filter(territory__in=facts.territory_tree().below(self.ask.scope.id))
         return rows.visible_to(self.ask.access)  # they are shown as they are today
