@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Max, Model, Q, QuerySet
 
+from audit.lines import lines
 from audit.models import LogEntry, Run
 
 
@@ -31,6 +32,11 @@ def last_done(kind: str) -> Run | None:
     """The newest run of a kind that ended well or with problems."""
     done = Run.State.DONE, Run.State.PROBLEMS
     return Run.objects.filter(kind=kind, state__in=done).order_by("-finished_at").first()
+
+
+def log_of(run: Run) -> list[tuple[str, str]]:
+    """What a run said: the time of day, and the sentence in the reader's language."""
+    return list(lines(run.log))
 
 
 def last_act(act: str, object_kind: str) -> datetime | None:

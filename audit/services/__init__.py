@@ -1,5 +1,6 @@
 """Runs and the log of acts; the journal of loads, and the way from staged rows into a table."""
 
+from audit.lines import told
 from audit.services.journal import CannotUndo, undo_conflicts
 from audit.services.runs import (
     EDIT,
@@ -30,5 +31,6 @@ __all__ = [
     "note_edit",
     "queue_run",
     "running",
+    "told",
     "undo_conflicts",
 ]

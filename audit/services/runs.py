@@ -69,14 +69,14 @@ def claim(run: Run) -> bool:
 def beat(
     run: Run, *, progress: int | None = None, total: int | None = None, line: str = ""
 ) -> None:
-    """Show that the run lives; optionally how far it is and a line for its log."""
+    """Show that the run lives; optionally how far it is and lines for its log."""
     run.heartbeat_at = timezone.now()
     if progress is not None:
         run.progress = progress
     if total is not None:
         run.total = total
     if line:
-        run.log += f"{timezone.now():%H:%M:%S} {line}\n"
+        run.log += "".join(f"{run.heartbeat_at:%H:%M:%S} {one}\n" for one in line.splitlines())
     run.save(update_fields=["heartbeat_at", "progress", "total", "log"])
 
 

@@ -77,6 +77,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": _facts(found),
         "inputs": json.dumps(found.params, indent=2, ensure_ascii=False) if found.params else "",
         "result": json.dumps(found.result, indent=2, ensure_ascii=False) if found.result else "",
+        "log": "\n".join(" ".join(line) for line in audit.facts.log_of(found)),
         "parts": _parts(found),
     }
     part = "#run" if request.htmx else ""  # type: ignore[attr-defined]

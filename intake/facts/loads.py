@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audit import facts as audit
 from intake.core.target import TARGETS
 from intake.models import Load
 from teams import facts as people
@@ -50,8 +51,7 @@ def took(load: Load) -> timedelta | None:
 
 def phases(load: Load) -> list[str]:
     """What the running load said so far, without the time of day before each line."""
-    log = load.run.log if load.run else ""
-    return [line[9:] for line in log.splitlines() if line]
+    return [said for _at, said in audit.log_of(load.run)] if load.run else []
 
 
 def counts(result: dict[str, Any]) -> dict[str, int]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from audit.services import told
 from crm import facts as crm
 from intake.core.columns.base import ConventionBroken
 from intake.core.issues import Issue, Severity
@@ -28,6 +29,7 @@ from intake.services.staging import (
 from kernel.merge import Merged, Touched
 
 TOLD_PER_STAGE = 1000
+FROM = gettext_noop("%(what)s from %(file)s")
 
 
 @dataclass(slots=True)
@@ -85,8 +87,7 @@ def execute(plan: Plan, job: Job) -> None:
     """All steps in order; results are in the job. Nothing is committed here."""
     job.ledger.add(plan.issues)
     for number, step in enumerate(plan.steps):
-        label = str(_(TARGETS[step.target].label))
-        job.progress.enter(_("%(what)s from %(file)s") % {"what": label, "file": step.file})
+        job.progress.enter(told(FROM, what=TARGETS[step.target].label, file=step.file))
         _run_step(Stage(f"stage_{number}", step.target), step, job)
 
 

@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext_noop
+
+from audit.services import told
 from kernel.periods import FiscalCalendar, Period
 from kpis.core.like import lead
 from kpis.queries import as_of, month_ends, quotas, spans, states, stays, store
@@ -13,6 +16,8 @@ from kpis.queries.source import Relations
 from kpis.queries.statements import of_flow
 
 KINDS = ("month", "quarter", "year")
+SUMMED = gettext_noop("%(start)s to %(stop)s: summed what happened")
+WRITTEN = gettext_noop("%(start)s to %(stop)s: %(n)s rows written")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +44,11 @@ def measure(window: Window, alive: Callable[[str], None] = lambda line: None) ->
 
     `alive` is called between pieces, with a line for the log or "".
     """
+    days = {"start": window.start.isoformat(), "stop": window.stop.isoformat()}
     with ground(lambda calendar: calendar.months(window.start, window.stop), hashed=True) as on:
         store.lock(on.cursor, [*on.calendar.months(window.start, window.stop), *mine(on, window)])
         flows(on, window)
-        alive(f"{window.start} to {window.stop}: summed what happened")
+        alive(told(SUMMED, **days))
         standing(on, window, alive)
         found = states.sources("flow")
         kept = [s for one in found for s in one.sums], [s for one in found for s in one.by_day]
@@ -50,7 +56,7 @@ def measure(window: Window, alive: Callable[[str], None] = lambda line: None) ->
             on.cursor, kept, (window.start, window.stop), mine(on, window), window.who
         )
         written += own_quotas(on, window)
-        alive(f"{window.start} to {window.stop}: {written} rows written")
+        alive(told(WRITTEN, **days, n=written))
     return written
 
 

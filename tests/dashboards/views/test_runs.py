@@ -3,9 +3,11 @@
 import pytest
 
 import audit.services
+import intake.core.target
 import kpis.services
 from audit.models import LogEntry, Run
 from dashboards import run_words
+from teams.services import people
 from tests.dashboards.views.test_performance import page, text_of
 
 
@@ -41,6 +43,17 @@ def test_one_run_shows_its_log_and_what_went_wrong(dora_client, failed):
     said = text_of(page(dora_client, f"/runs/{failed.pk}/"))
     assert "reading deals.csv" in said
     assert "the disk is full" in said
+
+
+def test_the_log_is_read_in_the_language_of_the_reader(dora, dora_client, failed):
+    what = intake.core.target.TARGETS["opportunities"].label
+    line = audit.services.told("%(what)s from %(file)s", what=what, file="d {1} 5%.csv")
+    audit.services.beat(failed, line=f"{line}\n{line}")
+    said = text_of(page(dora_client, f"/runs/{failed.pk}/"))
+    assert said.count(f"{what} from d {{1}} 5%.csv") == 2
+    assert "reading deals.csv" in said
+    people.save_preferences(user=dora, language="fr")
+    assert f"{what} from" not in text_of(page(dora_client, f"/runs/{failed.pk}/"))
 
 
 def test_an_open_run_asks_again_and_an_ended_one_does_not(dora_client, waiting, failed):
