@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
 from teams import facts
@@ -23,7 +23,8 @@ def profile(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, instance=user, company_zone=facts.company().time_zone)
     if request.method == "POST" and form.is_valid():
         save_preferences(user=user, **form.cleaned_data)
-        with override(user.language or None):
+        # The answer already speaks the new language; an empty choice is the browser's.
+        with override(user.language or get_language_from_request(request)):
             messages.success(request, _("Saved."))
         return redirect("teams:profile")
     context = {"title": _("My settings"), "form": form, "page_class": "narrow"}

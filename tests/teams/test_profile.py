@@ -40,6 +40,12 @@ def test_times_are_in_ones_own_zone_or_the_companys(bob, bob_client, monkeypatch
     assert seen[0] == zone
 
 
+def test_like_the_browser_is_answered_in_its_language(bob_client):
+    form = {"name": "Bob", "language": "", "theme": "auto", "time_zone": ""}
+    page = bob_client.post("/profile/", form, headers={"Accept-Language": "fr"}, follow=True)
+    assert "Enregistré." in page.content.decode()
+
+
 def test_what_does_not_exist_is_refused_beside_its_field(bob_client, bob):
     page = bob_client.post("/profile/", CHOICES | {"time_zone": "Mars"})
     assert page.status_code == 200
