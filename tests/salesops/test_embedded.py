@@ -102,7 +102,7 @@ def test_it_stops_with_its_last_user_and_keeps_the_data(own_home):
     run_sql(url, "CREATE TABLE kept AS SELECT 42 AS answer")
     pid = state(own_home)["pid"]
     assert embedded.leave(own_home) == []
-    assert not psutil.pid_exists(pid)
+    eventually(lambda: not psutil.pid_exists(pid))
     assert run_sql(embedded.address("postgres", own_home), "SELECT answer FROM kept") == [(42,)]
 
 
