@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "crm",
     "quotas",
     "enablement",
+    "territories",
     "kpis",
     "forecasting",
     "operations",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("ui.urls")),
     path("", include("teams.urls")),
     path("", include("crm.urls")),
+    path("", include("territories.urls")),
     path("", include("kpis.urls")),
     path("", include("forecasting.urls")),
     path("", include("operations.urls")),

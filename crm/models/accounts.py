@@ -11,7 +11,10 @@ from crm.models.querysets import NAME_WORDS, AccountQuerySet
 
 
 class Account(models.Model):
-    """A company that is or may become a customer."""
+    """A company that is or may become a customer.
+
+    `potential` is what could be sold to it in a year, in the company's base currency.
+    """
 
     external_id = models.CharField(_("CRM id"), max_length=120, unique=True)
     name = models.CharField(_("name"), max_length=250)
@@ -47,6 +50,13 @@ class Account(models.Model):
     postcode = models.CharField(_("postcode"), max_length=20, blank=True)
     website = models.CharField(_("website"), max_length=250, blank=True)
     employees = models.PositiveIntegerField(_("employees"), null=True, blank=True)
+    potential = models.DecimalField(
+        _("potential a year"), max_digits=19, decimal_places=4, null=True, blank=True
+    )
+    workload = models.DecimalField(
+        _("hours needed a month"), max_digits=9, decimal_places=2, null=True, blank=True
+    )
+    renews_on = models.DateField(_("renews on"), null=True, blank=True)
     run = models.ForeignKey("audit.Run", **LOADED)
 
     objects = AccountQuerySet.as_manager()

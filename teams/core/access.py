@@ -24,11 +24,13 @@ RIGHTS: dict[str, frozenset[str]] = {
     "load": frozenset(OPERATORS),
     "recompute": frozenset(OPERATORS),
     "organise": frozenset(OPERATORS),
+    "plan": frozenset(OPERATORS),
+    "approve": frozenset({EXECUTIVE, ADMINISTRATOR}),
     "administer": frozenset(ADMINISTRATORS),
 }
 
 # Django admin: what operations may touch. People with a sign-in are the administrator's.
-_OPERATED_APPS = frozenset({"teams", "crm", "quotas"})
+_OPERATED_APPS = frozenset({"teams", "crm", "quotas", "territories"})
 _READ_APPS = frozenset({"audit", "kpis", "intake"})
 
 

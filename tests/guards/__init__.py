@@ -10,7 +10,7 @@ LAYERS = (
     ("audit", "ui"),
     ("teams",),
     ("crm",),
-    ("quotas", "enablement"),
+    ("quotas", "enablement", "territories"),
     ("kpis",),
     ("forecasting",),
     ("intake", "dashboards", "operations"),

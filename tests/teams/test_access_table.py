@@ -27,6 +27,7 @@ OUR_APPS = (
     "quotas",
     "enablement",
     "reports",
+    "territories",
 )
 PAGES: dict[str, tuple[str, ...]] = {
     "teams:profile": EVERYONE,

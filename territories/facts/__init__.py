@@ -1,0 +1,1 @@
+"""Territory plans as plain data, for pages and calculations."""

@@ -1,0 +1,30 @@
+"""Plans of who covers what: models of the territories, and what is in force, day by day."""
+
+from territories.models.alignment import Alignment, Placement
+from territories.models.balance import AccountLock, BalanceGoal, Proposal, ProposedMove
+from territories.models.handover import Appeal, HandOver, Hold
+from territories.models.plans import ModelEvent, PlannedTerritory, TerritoryModel
+from territories.models.policy import Policy
+from territories.models.rules import AccountException, NamedAccount, Rule
+from territories.models.seats import SalesRole, Seat
+
+__all__ = [
+    "AccountException",
+    "AccountLock",
+    "Alignment",
+    "Appeal",
+    "BalanceGoal",
+    "HandOver",
+    "Hold",
+    "ModelEvent",
+    "NamedAccount",
+    "Placement",
+    "PlannedTerritory",
+    "Policy",
+    "Proposal",
+    "ProposedMove",
+    "Rule",
+    "SalesRole",
+    "Seat",
+    "TerritoryModel",
+]

@@ -1,0 +1,1 @@
+"""Territory plans change through here."""
