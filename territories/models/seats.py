@@ -105,4 +105,5 @@ class Seat(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.rep or _('Open seat')} · {self.territory}"
+        holder = self.rep or _("Open seat")
+        return f"{holder} · {self.territory}"
