@@ -21,7 +21,17 @@ from kernel.tree import Tree, cycles
 from teams.core.access import Belonging as MembershipFact
 from teams.core.scope import Scope, UnknownScope, near_keys, parse_key
 from teams.memory import remembered
-from teams.models import Absence, Company, ExchangeRate, Holiday, Membership, Rep, Team, Territory
+from teams.models import (
+    Absence,
+    Company,
+    Coverage,
+    ExchangeRate,
+    Holiday,
+    Membership,
+    Rep,
+    Team,
+    Territory,
+)
 
 PATTERNS = {"months": None, "445": (4, 4, 5), "454": (4, 5, 4), "544": (5, 4, 4)}
 
@@ -49,6 +59,15 @@ class TeamFact:
     slug: str
     name: str
     parent_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageFact:
+    """A person covers a territory on some day."""
+
+    rep_id: int
+    name: str
+    territory_id: int
 
 
 # The company -----------------------------------------------------------------------------------
@@ -226,6 +245,19 @@ def teams() -> QuerySet[Team]:
 def territories() -> QuerySet[Territory]:
     """Columns: id, slug, external_id, name, parent_id."""
     return Territory.objects.defer("run")
+
+
+def coverage_on(day: date) -> list[CoverageFact]:
+    """Who covers a territory on the day, as stated; by name."""
+    rows = Coverage.objects.filter(valid__contains=day).order_by("rep__name", "rep_id")
+    return [CoverageFact(*row) for row in rows.values_list("rep_id", "rep__name", "territory_id")]
+
+
+def stated_territories(day: date) -> list[tuple[int, str, int]]:
+    """(rep, name, territory on their own record) of those who have not left by the day; by name."""
+    gone = Q(left_on__lte=day)
+    rows = Rep.objects.filter(territory__isnull=False).exclude(gone).order_by("name", "pk")
+    return list(rows.values_list("pk", "name", "territory_id"))
 
 
 def rates() -> QuerySet[ExchangeRate]:

@@ -51,6 +51,8 @@ target = Target(
               "alice@example.com", ("manager id", "reports to", "reports to id", "manager name")),
         Field("team", Kind.REF, _("Team"), _("Id or name of the home team."), "EMEA South",
               ("team id", "team name")),
+        Field("territory", Kind.REF, _("Territory"), _("Id or name."), "01581",
+              ("territory id", "territory name")),
         DELETED,
     ),
 )  # fmt: skip

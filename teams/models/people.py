@@ -89,6 +89,7 @@ class Rep(models.Model):
     """Somebody deals, quotas and activities belong to; known to the CRM by `external_id`.
 
     `participates`: counts in participation and comparison (operations users, bots do not).
+    `territory` is what a CRM writes on the person; whom they cover when is in Coverage.
     """
 
     external_id = models.CharField(_("CRM id"), max_length=120, unique=True)
@@ -107,6 +108,14 @@ class Rep(models.Model):
     hired_on = models.DateField(_("hired on"), null=True, blank=True)
     left_on = models.DateField(_("left on"), null=True, blank=True)
     participates = models.BooleanField(_("counts in comparisons"), default=True)
+    territory = models.ForeignKey(
+        "teams.Territory",
+        verbose_name=_("territory stated by the CRM"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     run = models.ForeignKey(
         "audit.Run", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

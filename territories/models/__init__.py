@@ -3,6 +3,7 @@
 from territories.models.alignment import Alignment, Placement
 from territories.models.balance import AccountLock, BalanceGoal, Proposal, ProposedMove
 from territories.models.handover import Appeal, HandOver, Hold
+from territories.models.places import PlaceHeld
 from territories.models.plans import ModelEvent, PlannedTerritory, TerritoryModel
 from territories.models.policy import Policy
 from territories.models.rules import AccountException, NamedAccount, Rule
@@ -18,6 +19,7 @@ __all__ = [
     "Hold",
     "ModelEvent",
     "NamedAccount",
+    "PlaceHeld",
     "Placement",
     "PlannedTerritory",
     "Policy",

@@ -1,5 +1,6 @@
 """AdventureWorks through a mapping file: published totals, irregular quotas, teams."""
 
+import csv
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -15,7 +16,8 @@ from crm.models import Opportunity
 from intake.services import load_path
 from quotas import facts as quotas
 from teams import facts as teams
-from teams.models import Coverage, Membership, Team
+from teams.models import Coverage, Membership, Rep, Team
+from territories.facts.stated import stated
 from tests.factories import teams as make
 
 DATA = Path(__file__).parent.parent / "data"
@@ -98,3 +100,49 @@ def test_teams_are_a_managers_people_and_the_manager(loaded: dict, manager: str)
 def test_territories_are_covered_over_days(loaded: dict) -> None:
     of_275 = Coverage.objects.filter(rep__external_id="275").order_by("valid")
     assert [c.territory.external_id for c in of_275] == ["2", "3"]
+
+
+def test_stored_territories_that_history_contradicts_are_named(loaded: dict) -> None:
+    """275, 277 and 282 are known from the data's description; the files also have 289, whose
+    record and history were swapped with 282's, and 280, whose history has ended."""
+    found = stated(date(2014, 7, 1)).disagreements
+    people = Rep.objects.in_bulk([one.rep_id for one in found])
+    named = {people[one.rep_id].external_id: one for one in found}
+    assert {"275", "277", "282"} < set(named)
+    assert set(named) == _contradicted("2014-07-01")
+    assert [one.external_id for one in named["289"].covers] == ["6"]
+    assert named["280"].covers == ()
+
+
+def _contradicted(day: str) -> set[str]:
+    held = {(row["BusinessEntityID"], row["TerritoryID"]) for row in _history_on(day)}
+    people = _rows("SalesPerson.csv")
+    stored = {(row["BusinessEntityID"], row["TerritoryID"]) for row in people if row["TerritoryID"]}
+    return {person for person, _territory in stored - held}
+
+
+def _history_on(day: str) -> list[dict[str, str]]:
+    return [
+        row
+        for row in _rows("SalesTerritoryHistory.csv")
+        if row["StartDate"][:10] <= day and not (row["EndDate"] and row["EndDate"][:10] <= day)
+    ]
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (DATA / "adventureworks" / name).open() as file:
+        return list(csv.DictReader(file))
+
+
+def test_gaps_and_overlaps_of_a_day(loaded: dict) -> None:
+    """Against a plain walk over the rows of the file."""
+    for day in (date(2011, 6, 1), date(2013, 6, 1), date(2014, 7, 1)):
+        held: dict[str, set[str]] = {}
+        for row in _history_on(day.isoformat()):
+            held.setdefault(row["TerritoryID"], set()).add(row["BusinessEntityID"])
+        found = stated(day)
+        shared = {one.territory.external_id: len(one.people) for one in found.overlaps}
+        assert shared == {t: len(who) for t, who in held.items() if len(who) > 1}
+        assert {one.external_id for one in found.gaps} == {
+            str(n) for n in range(1, 11) if str(n) not in held
+        }

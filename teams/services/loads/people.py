@@ -8,6 +8,7 @@ from kernel.merge import Merged
 from teams.services.loads.hierarchy import follow_departures, follow_managers, follow_teams
 
 OWNER = Reference("teams_rep", ("t.external_id", "t.email", "t.name"))
+TERRITORY = Reference("teams_territory", ("t.slug", "t.external_id", "t.name"))
 
 REPS = Target(
     "teams_rep",
@@ -21,6 +22,7 @@ REPS = Target(
         Field("hired_on", "date"),
         Field("left_on", "date"),
         Field("participates", "boolean", blank="true", default="true"),
+        Field("territory", refers=TERRITORY, unknown="warning"),
     ),
 )
 
@@ -35,6 +37,7 @@ def merge_reps(
 ) -> Merged:
     """Upsert by id, then let managers, teams and departures show in the memberships."""
     staging = Staging(REPS, table, run_id, as_of)
+    staging.refer()
     staging.type_rows()
     staging.set_aside([_leaves_before_hire(staging)])
     staging.set_duplicates_aside()

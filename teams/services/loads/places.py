@@ -7,10 +7,9 @@ from audit.services.parents import link_parents
 from audit.services.staging import Staging, columns_of, run
 from kernel.merge import Merged
 from teams.services.loads import dated
-from teams.services.loads.people import OWNER
+from teams.services.loads.people import OWNER, TERRITORY
 from teams.services.loads.slugs import FROM_SLUGS, free_slug, slugs_for_new_rows, slugs_of
 
-TERRITORY = Reference("teams_territory", ("t.slug", "t.external_id", "t.name"))
 TERRITORIES = Target(
     "teams_territory",
     ("external_id",),
