@@ -1,0 +1,16 @@
+"""The city, as the CRM writes it."""
+
+from territories.core.field import Field
+from territories.core.operators import IN, PREFIX
+from territories.core.problem import gettext_noop as _
+from territories.core.shapes import WORDS
+
+city = Field(
+    _("City"),
+    "city",
+    WORDS,
+    (
+        IN,
+        PREFIX,
+    ),
+)

@@ -1,0 +1,16 @@
+"""The id in the CRM."""
+
+from territories.core.field import Field
+from territories.core.operators import IN, PREFIX
+from territories.core.problem import gettext_noop as _
+from territories.core.shapes import WORDS
+
+external_id = Field(
+    _("CRM id"),
+    "external_id",
+    WORDS,
+    (
+        IN,
+        PREFIX,
+    ),
+)

@@ -1,0 +1,16 @@
+"""The state, province or department, as the CRM writes it."""
+
+from territories.core.field import Field
+from territories.core.operators import IN, PREFIX
+from territories.core.problem import gettext_noop as _
+from territories.core.shapes import WORDS
+
+state = Field(
+    _("State"),
+    "state",
+    WORDS,
+    (
+        IN,
+        PREFIX,
+    ),
+)

@@ -1,0 +1,71 @@
+"""Builders of territory plans: a model, its territories, rules, names and exceptions."""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from territories.models import (
+    AccountException,
+    NamedAccount,
+    PlannedTerritory,
+    Rule,
+    SalesRole,
+    TerritoryModel,
+)
+
+_number = count(1)
+
+
+def owning_role() -> SalesRole:
+    """The role that owns accounts, as every company begins with it."""
+    return SalesRole.objects.get(owns_accounts=True)
+
+
+def role(name: str) -> SalesRole:
+    return SalesRole.objects.create(slug=name.lower().replace(" ", "-"), name=name)
+
+
+def model(name: str = "", **fields: Any) -> TerritoryModel:
+    return TerritoryModel.objects.create(name=name or f"Plan {next(_number)}", **fields)
+
+
+def territory(model: TerritoryModel, name: str = "", **fields: Any) -> PlannedTerritory:
+    name = name or f"Territory {next(_number)}"
+    fields.setdefault("role", None)
+    values = fields | {"role": fields["role"] or owning_role()}
+    slug = name.lower().replace(" ", "-")
+    return PlannedTerritory.objects.create(model=model, slug=slug, name=name, **values)
+
+
+def asks(field: str, op: str, *values: Any) -> dict[str, Any]:
+    """A condition as it is stored."""
+    return {"field": field, "op": op, "values": list(values)}
+
+
+def rule(territory: PlannedTerritory, *include: dict[str, Any], **fields: Any) -> Rule:
+    """About places unless said otherwise."""
+    values = {"kind": Rule.Kind.GEOGRAPHY, "include": list(include)}
+    return Rule.objects.create(territory=territory, **values | fields)
+
+
+def named(territory: PlannedTerritory, account: Any, why: str = "") -> NamedAccount:
+    return NamedAccount.objects.create(territory=territory, account=account, why=why)
+
+
+def exception(
+    territory: PlannedTerritory,
+    account: Any,
+    start: date,
+    end: date,
+    reason: str = "Promised",
+) -> AccountException:
+    return AccountException.objects.create(
+        territory=territory,
+        role=territory.role,
+        model=territory.model,
+        account=account,
+        reason=reason,
+        valid=DateRange(start, end),
+    )
