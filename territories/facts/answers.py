@@ -223,7 +223,7 @@ def _own(cursor: Any, asked: Question) -> None:
 
 
 def _answer(cursor: Any, asked: Question) -> None:
-    """An account's own claim, else that of who decides for it, else the rule that the latter meets."""
+    """An account's own claim, else that of who decides for it, else the rule met there."""
     _make(
         cursor,
         "answer_",

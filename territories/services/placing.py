@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 
 import audit.services
+from territories.core.operators import Fragment
 from territories.facts import answers
 from territories.models import Placement, TerritoryModel
 
@@ -29,14 +30,15 @@ def place(model_id: int, *, by: Any = None, accounts: Iterable[int] | None = Non
     `accounts`: only these and their families. Two runs of one model wait for each other.
     """
     model = TerritoryModel.objects.select_for_update(no_key=True).get(pk=model_id)
-    few = None
+    few: Fragment | None = None
     if accounts is not None:
         few = ("SELECT unnest(%s::bigint[])", [sorted(accounts)])
     answers.work_out(answers.question(model, accounts=few))
     with connection.cursor() as cursor:
         changed = sum(_run(cursor, text, model_id) for text in (GONE[few is None], CHANGED, NEW))
         cursor.execute(COUNTS)
-        placed = Placed(*cursor.fetchone(), changed)
+        found, gaps, overlaps = cursor.fetchone()
+        placed = Placed(found, gaps, overlaps, changed)
         if changed > placed.accounts // 10:
             cursor.execute(f"ANALYZE {Placement._meta.db_table}")
     if by is not None and changed:

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crm.models import Account
+from territories.facts.trace import trace
 from territories.models import NamedAccount, Placement, PlannedTerritory, Rule, TerritoryModel
 from territories.services.placing import place
 from tests.factories import territories as build
@@ -173,6 +174,16 @@ def placed(model: Any, accounts: dict[int, int], areas: dict[int, int]) -> dict[
     return {accounts[a]: (areas.get(t), level, rule, n) for a, t, level, rule, n in rows}
 
 
+def told(found: Any, areas: dict[int, int]) -> tuple[Any, ...]:
+    """What the trace of an account says, in the same words."""
+    (role,) = found.roles
+    if role.winner is None:
+        return None, None, None, 0
+    won = role.winner
+    rivals = {one.territory_id for one in role.rivals}
+    return areas[won.territory_id], won.level, won.rule_id, len(rivals)
+
+
 @settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -182,6 +193,7 @@ def test_sets_say_what_a_slow_reading_says(plan):
     model, positions, areas = store(plan)
     place(model.pk)
     first = placed(model, positions, areas)
+    assert {at: told(trace(pk, model.pk), areas) for pk, at in positions.items()} == first
     assert first == {at: answer(rules, accounts, at) for at in range(len(accounts))}
     assert place(model.pk).changed == 0
     # Another order of rows and of the run's pieces gives the same answer.
