@@ -1,6 +1,7 @@
 """Changes of what happened: loads and their undo, history, values."""
 
 from crm.services.edits import follow_edit
+from crm.services.territories import set_territories
 from crm.services.undo import undo_load
 from crm.services.value import revalue_currencies, revalue_deals, revalue_everything
 
@@ -10,6 +11,7 @@ __all__ = [
     "revalue_currencies",
     "revalue_deals",
     "revalue_everything",
+    "set_territories",
     "undo_load",
 ]
 

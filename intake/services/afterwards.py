@@ -1,4 +1,5 @@
-"""What follows a load: the touched months are computed again, and pages know how fresh they are."""
+"""What follows a load: accounts find their territory, the touched months are computed again, and
+pages know how fresh they are."""
 
 from datetime import datetime
 from typing import Any
@@ -9,11 +10,14 @@ from kernel.merge import Touched
 from kpis import services as kpis
 from teams import facts as people
 from teams.services import calendar
+from territories.services import routing
 
 
 def after_load(job: Job, *, by: Any) -> None:
     """Inside the load's transaction; what it queues starts after commit."""
     note_freshness(job.as_of, by=by)
+    if any(one.target == "accounts" for one in job.files):
+        routing.after_run(job.run_id, by=by, day=job.as_of.date())
     recompute(job.touched, by=by)
 
 

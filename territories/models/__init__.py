@@ -6,6 +6,7 @@ from territories.models.handover import Appeal, HandOver, Hold
 from territories.models.places import PlaceHeld
 from territories.models.plans import ModelEvent, PlannedTerritory, TerritoryModel
 from territories.models.policy import Policy
+from territories.models.routing import RoutedMove
 from territories.models.rules import AccountException, NamedAccount, Rule
 from territories.models.seats import SalesRole, Seat
 
@@ -25,6 +26,7 @@ __all__ = [
     "Policy",
     "Proposal",
     "ProposedMove",
+    "RoutedMove",
     "Rule",
     "SalesRole",
     "Seat",

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 import audit.services
+from teams.services.refused import Refused
 from territories.core.operators import Fragment
 from territories.facts import answers
 from territories.models import Placement, TerritoryModel
@@ -27,9 +29,12 @@ class Placed:
 def place(model_id: int, *, by: Any = None, accounts: Iterable[int] | None = None) -> Placed:
     """Work out where accounts belong, and store what differs; a second run writes nothing.
 
-    `accounts`: only these and their families. Two runs of one model wait for each other.
+    `accounts`: only these and their families. Two runs of one model wait for each other. Placements
+    of the model in force are those that are in force; `routing` changes them, and never silently.
     """
     model = TerritoryModel.objects.select_for_update(no_key=True).get(pk=model_id)
+    if model.active is not None:
+        raise Refused(_("This plan is in force or over: its accounts are not placed anew."))
     few: Fragment | None = None
     if accounts is not None:
         few = ("SELECT unnest(%s::bigint[])", [sorted(accounts)])

@@ -59,6 +59,19 @@ class TestAccounts:
         assert codes(merged) == [(3, "employees", "negative"), (4, "parent", "cycle")]
         assert Account.objects.get(external_id="A4").parent.external_id == "A1"
 
+    def test_what_accounts_could_be_is_kept_and_never_below_zero(self) -> None:
+        said = {"potential": "48000.50", "workload": "6.5", "renews_on": "2027-03-31"}
+        load(loads.merge_accounts, {"external_id": "A7", "name": "Seven"} | said)
+        found = Account.objects.get(external_id="A7")
+        assert (found.potential, found.workload) == (Decimal("48000.50"), Decimal("6.5"))
+        assert found.renews_on == date(2027, 3, 31)
+        merged = load(
+            loads.merge_accounts,
+            {"external_id": "A8", "name": "Eight", "potential": "-1", "workload": "2"},
+            {"external_id": "A9", "name": "Nine", "potential": None, "workload": "-2"},
+        )
+        assert codes(merged) == [(2, "potential", "below_zero"), (3, "workload", "below_zero")]
+
     def test_contacts_and_products(self) -> None:
         contact = {"external_id": "K", "name": "Kim", "account": "fay inc", "email": "k@fay.test"}
         assert counts(load(loads.merge_contacts, contact)) == (1, 0, 0, 0)

@@ -218,3 +218,14 @@ def test_shares_of_splits_add_up_or_are_set_aside(owners, tmp_path):
     document = load_path(folder)
     line = next(f for f in document["files"] if f["target"] == "splits")
     assert (line["created"], line["rejected"]) == (2, 2)
+
+
+def test_yearly_revenue_of_a_customer_is_not_what_could_be_sold_to_it(owners, tmp_path):
+    rows = rows_of(
+        "Id,Name,OwnerId,AnnualRevenue,NumberOfEmployees,BillingPostalCode",
+        "0011,Brightwater Labs,BOB,9000000,250,01234",
+    )
+    load_path(write_csv(tmp_path / "Account.csv", rows))
+    found = crm.accounts().get(external_id="0011")
+    assert (found.employees, found.postcode) == (250, "01234")
+    assert (found.potential, found.workload, found.renews_on) == (None, None, None)

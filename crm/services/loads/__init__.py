@@ -53,6 +53,7 @@ def merge_rates(
 explain(
     {
         "negative": _("%(value)s is out of range. Write a whole number from zero up."),
+        "below_zero": _("%(value)s is out of range. Write a number from zero up."),
         "unknown_kind": _("“%(value)s” is no kind of stage. Write open, won or lost."),
         "unknown_split_kind": _("“%(value)s” is no kind of split. Write revenue or overlay."),
         "unknown_activity_kind": _(

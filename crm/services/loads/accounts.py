@@ -29,8 +29,15 @@ ACCOUNTS = Target(
         text("postcode", 20),
         text("website", 250),
         Field("employees", "integer"),
+        Field("potential", "numeric"),
+        Field("workload", "numeric"),
+        Field("renews_on", "date"),
     ),
-    (Check("negative", "employees", "c_employees < 0", ("employees",)),),
+    (
+        Check("negative", "employees", "c_employees < 0", ("employees",)),
+        Check("below_zero", "potential", "c_potential < 0", ("potential",)),
+        Check("below_zero", "workload", "c_workload < 0", ("workload",)),
+    ),
 )
 CONTACTS = Target(
     "crm_contact",

@@ -1,0 +1,184 @@
+"""The plan in force after a load: new accounts find their place, others are asked."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from crm.models import Account
+from intake.services import load_path
+from intake.services.undoing import undo_run
+from teams.facts import today
+from teams.services.refused import Refused
+from territories.models import (
+    AccountLock,
+    Alignment,
+    Placement,
+    PlannedTerritory,
+    RoutedMove,
+    TerritoryModel,
+)
+from territories.services.placing import place
+from territories.services.routing import Routed, after_load, commit, decline
+from tests.factories import crm
+from tests.factories import teams as people
+from tests.factories import territories as build
+from tests.factories.territories import asks
+from tests.intake.write import write_csv
+
+pytestmark = pytest.mark.django_db
+SINCE = date(2026, 1, 5)  # a past day
+
+
+@pytest.fixture
+def model(company) -> Any:
+    """North takes Norway, South takes France; in force since SINCE."""
+    found = build.model("Plan in force")
+    for name, country in (("North", "Norway"), ("South", "France")):
+        area = build.territory(found, name, territory=people.territory(name))
+        build.rule(area, asks("country", "in", country))
+    return found
+
+
+def begin(model: Any) -> None:
+    """What activation does, as far as it matters here."""
+    place(model.pk)
+    model.starts_on, model.active = SINCE, DateRange(SINCE, None)
+    model.state = TerritoryModel.State.ACTIVE
+    model.save()
+    for row in Placement.objects.filter(model=model).exclude(territory=None):
+        align(row.account, row.territory, SINCE)
+        Account.objects.filter(pk=row.account_id).update(territory=row.territory.territory)
+
+
+def align(account: Any, area: Any, since: date) -> Alignment:
+    return Alignment.objects.create(
+        account=account,
+        role=area.role,
+        territory=area.territory,
+        model=area.model,
+        level=40,
+        valid=DateRange(since, None),
+    )
+
+
+def north(model: Any) -> PlannedTerritory:
+    return PlannedTerritory.objects.get(model=model, slug="north")
+
+
+def history(account: Any) -> list[tuple[str, date, date | None]]:
+    rows = Alignment.objects.filter(account=account).order_by("valid")
+    return [(row.territory.name, row.valid.lower, row.valid.upper) for row in rows]
+
+
+def test_nothing_happens_before_a_plan_is_in_force(model):
+    account = crm.account(country="Norway")
+    assert after_load([account.pk], by=None, run_id=None) is None
+    assert not Alignment.objects.exists()
+
+
+def test_a_new_account_finds_its_place_at_once(model):
+    begin(model)
+    account, nobodys = crm.account(country="Norway"), crm.account(country="Chad")
+    day = today() - timedelta(3)
+    found = after_load([account.pk, nobodys.pk], by=None, run_id=None, day=day)
+    assert found == Routed(placed=2, asked=0)
+    assert history(account) == [("North", day, None)]
+    account.refresh_from_db()
+    assert account.territory.name == "North"
+    assert Placement.objects.get(account=nobodys).territory is None
+    assert history(nobodys) == []
+    assert after_load(None, by=None, run_id=None) == Routed(placed=0, asked=0)
+
+
+def test_a_plan_places_nobody_before_it_began(model):
+    begin(model)
+    account = crm.account(country="Norway")
+    after_load([account.pk], by=None, run_id=None, day=SINCE - timedelta(9))
+    assert history(account) == [("North", SINCE, None)]
+
+
+def test_a_changed_account_stays_until_somebody_commits(model, dora):
+    account = crm.account(country="Norway")
+    begin(model)
+    Account.objects.filter(pk=account.pk).update(country="France")
+    assert after_load([account.pk], by=None, run_id=None) == Routed(placed=0, asked=1)
+    assert after_load([account.pk], by=None, run_id=None).asked == 1
+    assert history(account) == [("North", SINCE, None)]
+    move = RoutedMove.objects.get()
+    assert (move.source.name, move.target.name) == ("North", "South")
+    assert commit([move.pk], by=dora) == 1
+    assert history(account) == [("North", SINCE, today()), ("South", today(), None)]
+    account.refresh_from_db()
+    assert account.territory.name == "South"
+    assert Placement.objects.get(account=account).rule == move.rule
+    assert commit([move.pk], by=dora) == 0
+    assert after_load(None, by=None, run_id=None).asked == 0
+
+
+def test_a_commit_of_today_is_no_past(model, dora):
+    account = crm.account(country="Norway")
+    begin(model)
+    for country in ("France", "Norway"):
+        Account.objects.filter(pk=account.pk).update(country=country)
+        after_load([account.pk], by=None, run_id=None)
+        commit(RoutedMove.objects.values_list("pk", flat=True), by=dora)
+    assert history(account) == [("North", SINCE, today()), ("North", today(), None)]
+
+
+def test_what_is_declined_is_not_asked_again(model, dora):
+    account = crm.account(country="Norway")
+    begin(model)
+    Account.objects.filter(pk=account.pk).update(country="France")
+    after_load(None, by=None, run_id=None)
+    assert decline([RoutedMove.objects.get().pk], by=dora) == 1
+    assert after_load(None, by=None, run_id=None).asked == 0
+    Account.objects.filter(pk=account.pk).update(country="Chad")
+    assert after_load(None, by=None, run_id=None).asked == 1
+    assert RoutedMove.objects.get(decision="open").target is None
+    Account.objects.filter(pk=account.pk).update(country="Norway")
+    assert after_load(None, by=None, run_id=None).asked == 0
+
+
+def test_locked_accounts_are_left_alone(model):
+    account = crm.account(country="Norway")
+    begin(model)
+    AccountLock.objects.create(model=model, account=account)
+    Account.objects.filter(pk=account.pk).update(country="France")
+    assert after_load(None, by=None, run_id=None).asked == 0
+
+
+def test_a_plan_that_is_over_is_not_committed(model, dora):
+    account = crm.account(country="Norway")
+    begin(model)
+    Account.objects.filter(pk=account.pk).update(country="France")
+    after_load(None, by=None, run_id=None)
+    TerritoryModel.objects.update(active=DateRange(SINCE, today()), state="archived")
+    with pytest.raises(Refused):
+        commit([RoutedMove.objects.get().pk], by=dora)
+
+
+def test_the_rules_do_not_place_anew_what_is_in_force(model):
+    begin(model)
+    with pytest.raises(Refused):
+        place(model.pk)
+
+
+def test_a_load_routes_and_its_undo_takes_that_back(model, dora, tmp_path):
+    crm.account("Old", external_id="A-OLD", country="Norway")
+    begin(model)
+    rows = [
+        {"external_id": "A-OLD", "name": "Old", "country": "France"},
+        {"external_id": "A-NEW", "name": "New", "country": "Norway"},
+    ]
+    document = load_path(write_csv(tmp_path / "accounts.csv", rows), by=dora)
+    assert document["status"] == "done"
+    new = Account.objects.get(external_id="A-NEW")
+    assert history(new) == [("North", today(), None)]
+    assert new.territory.name == "North"
+    assert RoutedMove.objects.get().account.external_id == "A-OLD"
+    undo_run(document["run"], by=dora)
+    assert not Account.objects.filter(external_id="A-NEW").exists()
+    assert Placement.objects.count() == Alignment.objects.count() == 1
+    assert not RoutedMove.objects.exists()
