@@ -32,6 +32,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Pipeline"), "waypoints", "forecasting:movement", under=PIPELINE),
     Entry(_("Deals"), "funnel", "crm:deals", tab=True),
     Entry(_("Accounts"), "building-2", "crm:accounts", tab=True),
+    Entry(_("Territories"), "map", "territories:models", LEAD),
     Entry(_("My place"), "users", "dashboards:compare", SELLERS),
     Entry(_("Trends"), "trending-up", "dashboards:trends", SELLERS, tab=True),
     Entry(_("Imports"), "database", "intake:list", OPERATE),

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
@@ -18,6 +19,7 @@ from django.utils import timezone
 from kernel.dated import Days
 from kernel.periods import FiscalCalendar
 from kernel.tree import Tree, cycles
+from teams.core import access as rules
 from teams.core.access import Belonging as MembershipFact
 from teams.core.scope import Scope, UnknownScope, near_keys, parse_key
 from teams.memory import remembered
@@ -31,6 +33,7 @@ from teams.models import (
     Rep,
     Team,
     Territory,
+    User,
 )
 
 PATTERNS = {"months": None, "445": (4, 4, 5), "454": (4, 5, 4), "544": (5, 4, 4)}
@@ -237,6 +240,13 @@ def reps() -> QuerySet[Rep]:
     return Rep.objects.defer("run")
 
 
+def may_do(right: str) -> list[tuple[int, str]]:
+    """Who may sign in and has a right of teams.core.access: ids and names, by name."""
+    roles = [role for role in rules.ROLES if rules.may(role, right)]
+    rows = User.objects.filter(is_active=True, role__in=roles).order_by("name", "pk")
+    return list(rows.values_list("pk", "name"))
+
+
 def teams() -> QuerySet[Team]:
     """Columns: id, slug, external_id, name, parent_id."""
     return Team.objects.defer("run")
@@ -258,6 +268,12 @@ def stated_territories(day: date) -> list[tuple[int, str, int]]:
     gone = Q(left_on__lte=day)
     rows = Rep.objects.filter(territory__isnull=False).exclude(gone).order_by("name", "pk")
     return list(rows.values_list("pk", "name", "territory_id"))
+
+
+def coverage(first: date) -> Iterable[tuple[int, int, Any]]:
+    """Who covers what on `first` or later: rep, territory and days, as the CRM or a plan has it."""
+    rows = Coverage.objects.filter(valid__overlap=DateRange(first, None)).order_by("pk")
+    return rows.values_list("rep_id", "territory_id", "valid")
 
 
 def rates() -> QuerySet[ExchangeRate]:

@@ -1,6 +1,15 @@
 """Addresses of the territory plans."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from territories.views import model, models
 
 app_name = "territories"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("territories/", models.models, name="models"),
+    path("territories/new/", models.new, name="new"),
+    path("territories/<int:pk>/", model.model, name="model"),
+    path("territories/<int:pk>/edit/", model.edit, name="edit"),
+    path("territories/<int:pk>/act/", model.act, name="act"),
+    path("territories/<int:pk>/comment/", model.comment, name="comment"),
+]

@@ -13,7 +13,9 @@ from crm.models.querysets import NAME_WORDS, AccountQuerySet
 class Account(models.Model):
     """A company that is or may become a customer.
 
-    `potential` is what could be sold to it in a year, in the company's base currency.
+    `potential` is what could be sold to it in a year, in the company's base currency. `owner` and
+    `territory` are those in force; `stated_…` what the CRM said last, the territory by its short
+    name, so that an export that is behind the plan does not turn it back.
     """
 
     external_id = models.CharField(_("CRM id"), max_length=120, unique=True)
@@ -33,6 +35,24 @@ class Account(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="accounts",
+    )
+    stated_owner = models.ForeignKey(
+        "teams.Rep",
+        verbose_name=_("owner in the CRM"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,
+        editable=False,
+    )
+    stated_territory = models.CharField(
+        _("territory in the CRM"),
+        max_length=120,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
     )
     parent = models.ForeignKey(
         "self",

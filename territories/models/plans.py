@@ -84,10 +84,17 @@ class ModelEvent(models.Model):
         ACTIVATE = "activate", _("Activated")
         ARCHIVE = "archive", _("Archived")
 
+    class Stance(models.TextChoices):
+        """What somebody who leads people thinks of their part while a model is in review."""
+
+        AGREES = "agrees", _("Agrees")
+        OBJECTS = "objects", _("Objects")
+
     model = models.ForeignKey(
         "territories.TerritoryModel", on_delete=models.CASCADE, related_name="events"
     )
     kind = models.CharField(_("what"), max_length=9, choices=Kind.choices)
+    stance = models.CharField(_("stance"), max_length=7, choices=Stance.choices, blank=True)
     words = models.TextField(_("words"), blank=True)
     by = models.ForeignKey("teams.User", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(_("at"), auto_now_add=True)

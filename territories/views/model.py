@@ -1,0 +1,119 @@
+"""One model: its tree with seats, where it stands, what people say, and the next step."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from teams.access import LEADERS, OPERATORS, requires
+from teams.services.refused import Refused
+from territories import words
+from territories.core import states
+from territories.facts import models as facts
+from territories.forms.plans import PlanForm
+from territories.models import ModelEvent
+from territories.services import plans
+from territories.views import frame, model_page
+from ui import formats
+
+STEPS: dict[str, tuple[Callable[..., Any], str]] = {
+    "submit": (plans.submit, "plan"),
+    "send_back": (plans.send_back, "approve"),
+    "approve": (plans.approve, "approve"),
+    "revoke": (plans.revoke, "approve"),
+}
+LATEST = 5  # so many events stand on the page; the rest is history
+
+
+@requires(*LEADERS)
+def model(request: HttpRequest, pk: int) -> HttpResponse:
+    """The tree on a day (`?as_of=` for a model that is or was in force)."""
+    row = frame.model_or_404(request, pk)
+    day = frame.as_of(request, row)
+    tree = model_page.tree(row, day)
+    context = (
+        frame.heading(request, row, "model")
+        | {
+            "lede": model_page.lede(row, tree),
+            "tree": tree,
+            "day": day,
+            "acts": model_page.acts(row, request.access),  # type: ignore[attr-defined]
+            "told": [_told(event) for event in facts.events(row.pk)[:LATEST]],
+            "stances": [_told(event) for event in facts.stances(row.pk)],
+            "may_stand": row.state == states.IN_REVIEW,
+            "may_edit": row.state == states.DRAFT and request.access.may("plan"),  # type: ignore[attr-defined]
+            "money_unit": formats.money_unit(),
+        }
+    )
+    return render(request, "territories/model.html", context)
+
+
+def _told(event: ModelEvent) -> dict[str, Any]:
+    """An event as a line: what happened, who did it and when, and the words."""
+    what = event.get_stance_display() if event.stance else event.get_kind_display()
+    when = formats.moment(event.at)
+    head = _("%(what)s: %(name)s, %(when)s") % {
+        "what": what,
+        "name": words.who(event.by),
+        "when": when,
+    }
+    return {"head": head, "words": event.words}
+
+
+@requires(*LEADERS)
+@require_POST
+def act(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a step in the life of the model."""
+    row = frame.model_or_404(request, pk)
+    name = request.POST.get("act", "")
+    if name not in STEPS or not request.access.may(STEPS[name][1]):  # type: ignore[attr-defined]
+        raise PermissionDenied(_("This is not yours to do now."))
+    try:
+        STEPS[name][0](by=request.user, model=row, words=request.POST.get("words", ""))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Done."))
+    return redirect("territories:model", pk)
+
+
+@requires(*LEADERS)
+@require_POST
+def comment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say something; in review, also whether one agrees."""
+    row = frame.model_or_404(request, pk)
+    stance = request.POST.get("stance", "")
+    if stance not in ("", *ModelEvent.Stance.values):
+        raise PermissionDenied(_("This is not yours to do now."))
+    try:
+        plans.comment(
+            by=request.user, model=row, words=request.POST.get("words", ""), stance=stance
+        )
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Saved."))
+    return redirect("territories:model", pk)
+
+
+@requires(*OPERATORS)
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The name, the first day and the purpose of a draft."""
+    row = frame.model_or_404(request, pk)
+    known = {"name": row.name, "starts_on": row.starts_on, "note": row.note}
+    form = PlanForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        try:
+            plans.rename(by=request.user, model=row, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("territories:model", pk)
+    context = frame.heading(request, row, "model") | {"form": form, "page_class": "narrow"}
+    return render(request, "territories/new.html", context)

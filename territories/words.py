@@ -1,0 +1,52 @@
+"""What states and acts of models are called, in the reader's language."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from territories.core import states
+from ui import formats
+from ui.components import Tag, Tone
+
+TONES: dict[str, Tone] = {
+    states.DRAFT: "",
+    states.IN_REVIEW: "info",
+    states.APPROVED: "info",
+    states.ACTIVE: "good",
+    states.ARCHIVED: "",
+}
+ICONS = {states.ACTIVE: "check", states.APPROVED: "clock", states.IN_REVIEW: "eye"}
+
+
+def state(model: Any) -> Tag:
+    """The badge of a model."""
+    return Tag(model.get_state_display(), TONES[model.state], ICONS.get(model.state, ""))
+
+
+def span(model: Any) -> str:
+    """Since when a model is in force, from when it will be, or when it was."""
+    if model.active is not None:
+        first, last = model.active.lower, model.active.upper
+        if last is None:
+            return _("In force since %(day)s") % {"day": formats.day_long(first)}
+        days = {"first": formats.day_long(first), "last": formats.day_long(last - timedelta(1))}
+        return _("In force from %(first)s to %(last)s") % days
+    if model.starts_on is None:
+        return _("No first day chosen")
+    day = {"day": formats.day_long(model.starts_on)}
+    if model.state == states.APPROVED:
+        return _("Starts on %(day)s") % day
+    return _("Planned to start on %(day)s") % day
+
+
+def who(person: Any) -> str:
+    """The name of whoever did something; it may have been the clock."""
+    return person.name if person else pgettext("a person", "Salesops")
+
+
+def share(value: Any) -> str:
+    """A seat's share, in percent of 100: 50 %, 33.3 %."""
+    exact = value / 100
+    return formats.percent(exact, 0 if value == int(value) else 1)
