@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(max_length=80, verbose_name='state')),
                 ('accounts', models.PositiveIntegerField(verbose_name='accounts')),
                 ('potential', models.DecimalField(decimal_places=4, max_digits=21, null=True, verbose_name='potential a year')),
-                ('model', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='territories.territorymodel')),
+                ('model', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to='territories.territorymodel')),
                 ('role', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='territories.salesrole')),
                 ('territory', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='territories.plannedterritory')),
             ],

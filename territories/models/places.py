@@ -8,7 +8,7 @@ class PlaceHeld(models.Model):
     """Accounts of one country and state, as written, in one territory; replaced when rules ran."""
 
     model = models.ForeignKey(
-        "territories.TerritoryModel", on_delete=models.CASCADE, related_name="places"
+        "territories.TerritoryModel", on_delete=models.CASCADE, related_name="+"
     )
     role = models.ForeignKey("territories.SalesRole", on_delete=models.CASCADE, related_name="+")
     territory = models.ForeignKey(

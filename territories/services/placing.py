@@ -12,6 +12,7 @@ from teams.services.refused import Refused
 from territories.core.operators import Fragment
 from territories.facts import answers
 from territories.models import Placement, TerritoryModel
+from territories.services.mapping import map_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ def place(model_id: int, *, by: Any = None, accounts: Iterable[int] | None = Non
         placed = Placed(found, gaps, overlaps, changed)
         if changed > placed.accounts // 10:
             cursor.execute(f"ANALYZE {Placement._meta.db_table}")
+    if accounts is None:
+        map_out(model_id)
     if by is not None and changed:
         audit.services.log(by=by, act="place", obj=model, after={"changed": changed})
     return placed

@@ -41,6 +41,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "crm:deal": EVERYONE,
     "crm:accounts": EVERYONE,
     "crm:account": EVERYONE,
+    "territories:map": LEADERS,
+    "territories:stated": LEADERS,
     "kpis:metrics": EVERYONE,
     "kpis:explain": EVERYONE,
     "forecasting:movement": EVERYONE,
