@@ -2,10 +2,11 @@
 
 Sums by owner, territory and month; medians in a second pass over won deals; the pipeline at the
 start of each month as it was known then, due in months, quarters and years, and what became of it;
-what was won of deals that were due after these; days in stages; a roll-up to company, reps, teams
-and territories; and writing a result of the same size, into tables with the same indexes. It knows
-no teams of the day, splits, quotas, working days, late recordings, fiscal calendars, usual paths or
-chances; and it counts no values of KPIs: it writes those that the product has worked out.
+what was won of deals that were due after these; moves back, and cohorts by the days until their
+end; days in stages; a roll-up to company, reps, teams and territories; and writing a result of the
+same size, into tables with the same indexes. It knows no teams of the day, splits, quotas, working
+days, late recordings, fiscal calendars, usual paths or chances; and it counts no values of KPIs: it
+writes those that the product has worked out.
 """
 
 from collections.abc import Sequence
@@ -140,6 +141,34 @@ LEFT JOIN told c ON c.opportunity_id = id AND c.effective_at < y
     AND (c.until IS NULL OR c.until >= y)
 GROUP BY 1, 2, 3
 """
+# Moves between stages by the day, and what became of cohorts within 180 days.
+MOVES = """
+CREATE TEMP TABLE floor_moves AS
+SELECT owner_id, territory_id, date_trunc('month', at)::date AS m, count(*) AS moves,
+    count(*) FILTER (WHERE stage."order" < before."order") AS back
+FROM (
+    SELECT opportunity_id, new, effective_at AS at, lag(new) OVER (
+        PARTITION BY opportunity_id ORDER BY effective_at) AS old
+    FROM crm_dealchange WHERE field = 'stage' AND effective_at < %(stop)s
+) c
+JOIN crm_stage stage ON stage.slug = new JOIN crm_stage before ON before.slug = old
+JOIN crm_opportunity o ON o.id = opportunity_id
+WHERE at >= %(start)s AND before.kind = 'open' AND stage.kind <> 'lost' GROUP BY 1, 2, 3
+"""
+COHORTS = """
+CREATE TEMP TABLE floor_cohorts AS
+SELECT m, q, y, owner_id, territory_id, age, status, count(*) AS deals
+FROM (
+    SELECT date_trunc('month', qualified_on)::date AS m,
+        date_trunc('quarter', qualified_on)::date AS q, date_trunc('year', qualified_on)::date AS y,
+        owner_id, territory_id, status, LEAST(closed_on - qualified_on, 181) AS age
+    FROM crm_opportunity WHERE qualified_on >= %(start)s AND qualified_on < %(stop)s
+) qualified
+GROUP BY GROUPING SETS ((m, age, status), (m, owner_id, age, status),
+    (m, territory_id, age, status), (q, age, status), (q, owner_id, age, status),
+    (q, territory_id, age, status), (y, age, status), (y, owner_id, age, status),
+    (y, territory_id, age, status))
+"""
 ALL_OPEN = """
 CREATE TEMP TABLE floor_all_open AS
 SELECT owner_id, territory_id, kind, start, sum(value) AS value, count(*) AS deals,
@@ -169,8 +198,8 @@ GROUP BY GROUPING SETS ((slug, grain, start), (slug, grain, start, rep_id),
     (slug, grain, start, team_id), (slug, grain, start, territory_id))
 """
 SUMS = (
-    *(CLOSED, GENERATED, DAYS, ACTIVITIES, MEDIANS, STAYS, PULLED, OPEN, ALL_OPEN, DUE, LEADS),
-    ROLL_UP,
+    *(CLOSED, GENERATED, DAYS, ACTIVITIES, MEDIANS, STAYS, PULLED, MOVES, COHORTS),
+    *(OPEN, ALL_OPEN, DUE, LEADS, ROLL_UP),
 )
 RESULTS = {
     "kpis_measure": ("start, grain, slug, rep_id, team_id, territory_id, stage_id", "value"),

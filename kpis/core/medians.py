@@ -32,20 +32,20 @@ def medians(won: pd.DataFrame, periods: Sequence[Period], below: Below) -> pd.Da
     return pd.concat(found).set_index(INDEX)
 
 
-def placed(won: pd.DataFrame, periods: Sequence[Period]) -> pd.DataFrame:
+def placed(rows: pd.DataFrame, periods: Sequence[Period], day: str = "closed_on") -> pd.DataFrame:
     """The rows that fall into one of the periods (which do not overlap), with its first day."""
     ordered = sorted(periods)
     starts = np.array([p.start.isoformat() for p in ordered], dtype="datetime64[D]")
     stops = np.array([p.end.isoformat() for p in ordered], dtype="datetime64[D]")
-    days = won["closed_on"].to_numpy(dtype="datetime64[D]")
+    days = rows[day].to_numpy(dtype="datetime64[D]")
     place = np.searchsorted(starts, days, side="right") - 1
     inside = (place >= 0) & (days < stops[np.maximum(place, 0)])
     names = np.array([p.start.isoformat() for p in ordered], dtype=object)
-    return won[inside].assign(start=names[place[inside]])
+    return rows[inside].assign(start=names[place[inside]])
 
 
 def expanded(rows: pd.DataFrame, scope: str, below: Sequence[tuple[int, int]]) -> pd.DataFrame:
-    """One row per deal and scope that holds it."""
+    """One row per deal and scope that holds it; rows that do not say `divided` stay as they are."""
     if scope == "company":
         found = rows.assign(id=0)
     elif scope == "rep":
@@ -54,5 +54,7 @@ def expanded(rows: pd.DataFrame, scope: str, below: Sequence[tuple[int, int]]) -
         pairs = pd.DataFrame(below, columns=["id", scope], dtype=float)
         found = rows[rows[scope].notna()].merge(pairs, on=scope)
         found = found.assign(id=found["id"].astype("int64"))
+    if "divided" not in found:
+        return found
     again = (found["divided"] == 1) & found.duplicated(["id", "deal", "start"])
     return found[~again]

@@ -8,6 +8,7 @@ NOTES: dict[str, str] = {
     "covered": _("the quota is reached: nothing left to cover"),
     "prior": _("fewer than four past periods: the range is assumed"),
     "early": _("too early in the period to judge"),
+    "young": _("fewer than half of the deals have had their 180 days"),
     "no_quota": _("no quota"),
     "no_activities": _("no activities are logged"),
     "no_history": _("not known for past days"),

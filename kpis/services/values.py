@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from kernel.periods import Period
-from kpis.core import context, medians
+from kpis.core import cohort, context, medians
 from kpis.core.changes import KEY, changes
 from kpis.core.evaluate import COLUMNS, FIGURES, evaluate
 from kpis.core.metrics import METRICS
@@ -21,6 +21,7 @@ from kpis.core.sums import Below
 from kpis.measures import known
 from kpis.queries import ground as tables
 from kpis.queries.ground import Ground
+from kpis.queries.qualified import qualified
 from kpis.queries.rollup import read, rollup
 from kpis.queries.source import Relations
 from kpis.queries.states import sources
@@ -58,12 +59,14 @@ def work_out(
     }
     frame = rollup(on.cursor, made_of.table, flows, needed, on.calendar, below, only)
     frame = frame.join(_medians(made_of, wanted, below), how="left")
+    frame = frame.join(_cohorts(made_of, wanted, below), how="left")
     paths = _paths(made_of)
     setting = context.Setting(
         calendar=on.calendar,
         today=today,
-        unknown=frozenset(s for s, one in known().items() if one.unknown_without),
-        measures=[*known(), "top_three_value", *medians.FIGURES.values()],
+        unknown=frozenset(s for s, one in known().items() if one.unknown_without)
+        | frozenset(cohort.FIGURES),
+        measures=[*known(), "top_three_value", *medians.FIGURES.values(), *cohort.FIGURES],
         activities=_activities(made_of),
         path_of=paths.of,
     )
@@ -174,6 +177,12 @@ def _medians(made_of: Material, wanted: Sequence[Period], below: Below) -> pd.Da
     start, stop = min(p.start for p in wanted), max(p.end for p in wanted)
     rows = won(on, made_of.relations, start, stop)
     return medians.medians(rows, wanted, below)
+
+
+def _cohorts(made_of: Material, wanted: Sequence[Period], below: Below) -> pd.DataFrame:
+    span = min(p.start for p in wanted), max(p.end for p in wanted)
+    rows = qualified(made_of.on, made_of.relations, span, made_of.today)
+    return cohort.cohorts(rows, wanted, below)
 
 
 def _paths(made_of: Material) -> usual.Paths:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -111,6 +112,58 @@ class Opinion:
                 total += deal.part
         return total
 
+    @cached_property
+    def moves(self) -> pd.DataFrame:
+        """Every move out of an open stage but to lost, walked deal by deal: deal, day, back."""
+        stages = read('SELECT slug, kind, "order" FROM crm_stage').set_index("slug")
+        told = read("SELECT * FROM crm_dealchange WHERE field = 'stage'")
+        zone = ZoneInfo(teams.company().time_zone)
+        whole = self.deals.drop_duplicates("id").set_index("id")
+        found = []
+        for deal, rows in told.groupby("opportunity_id"):
+            rows = rows.sort_values(["effective_at", "recorded_at"])
+            way = rows.drop_duplicates("effective_at", keep="last")
+            steps = [(n.new, n.effective_at.astimezone(zone).date()) for n in way.itertuples()]
+            if whole.loc[deal, "status"] != "open":
+                steps.append((whole.loc[deal, "status"], whole.loc[deal, "closed_on"]))
+            for (old, _), (new, day) in pairwise(steps):
+                kinds = [stages["kind"].get(one, one) for one in (old, new)]
+                if kinds[0] != "open" or kinds[1] == "lost" or old == new:
+                    continue
+                back = kinds[1] == "open" and stages["order"][new] < stages["order"][old]
+                found.append((deal, day, back))
+        return pd.DataFrame(found, columns=["deal", "moved_on", "back"])
+
+    def regress(self, scope: Scope, period: Period) -> float:
+        """Moves back, of the moves in the period, by credit."""
+        rows = self.deals.merge(self.moves, left_on="id", right_on="deal")
+        rows = rows[true(period.start <= day < period.end for day in rows["moved_on"])]
+        rows = self.inside(rows, scope, "moved_on")
+        return ratio(rows[rows["back"]]["share"].sum(), rows["share"].sum())
+
+    def cohort(self, generated: pd.DataFrame, horizon: int = 180) -> float:
+        """Day by day: who is still open, and the part of them that is won on the day."""
+        if not len(generated):
+            return np.nan
+        days = [(self.today - day).days for day in generated["qualified_on"]]
+        ripe = generated[true(n >= horizon for n in days)]["share"].sum()
+        if ripe / generated["share"].sum() < 0.5:
+            return np.nan
+        ends = [
+            ((self.today if row.status == "open" else row.closed_on) - row.qualified_on).days
+            for row in generated.itertuples()
+        ]
+        rows = generated.assign(lasted=ends)
+        still, chance = 1.0, 0.0
+        for day in range(horizon + 1):
+            there = rows[rows["lasted"] >= day]["share"].sum()
+            over = rows[(rows["lasted"] == day) & (rows["status"] != "open")]
+            if there:
+                won = over[over["status"] == "won"]["share"].sum()
+                chance += still * won / there
+                still *= 1 - over["share"].sum() / there
+        return chance
+
     def flows(self, scope: Scope, period: Period) -> dict[str, float]:
         """KPIs of what happened in the period."""
         closed = self.closed(scope, period)
@@ -137,6 +190,8 @@ class Opinion:
             "pipeline_generated": (generated["qualified_value"] * generated["share"]).sum(),
             "created_and_won_share": ratio(created["part"].sum(), won["part"].sum()),
             "pull_in_rate": ratio(self.pulled_in(won, period), won["part"].sum()),
+            "regress_rate": self.regress(scope, period),
+            "cohort_win_rate": self.cohort(generated),
             "no_decision_rate": ratio(undecided["share"].sum(), lost["share"].sum()),
             "pushes_per_deal": ratio(
                 (closed["pushes"] * closed["share"]).sum(), closed["share"].sum()

@@ -16,7 +16,7 @@ BESIDE = {
     "usual_periods", "usual_yield", "usual_worth", "spread", "is_over", "workdays_left",
     "company_activities", "top_three_value", "start_value", "start_deals",
     "lead_value", "lead_won_value", "lead_deals", "like_won_value", "like_won_count",
-    "like_won_square", "like_periods",
+    "like_won_square", "like_periods", "cohort_chance", "cohort_ripe",
 } | set(BY_KIND)  # fmt: skip
 
 

@@ -21,6 +21,7 @@ def asked(slug: str, **values: float):
     return (None if np.isnan(value) else round(float(value), 6)), answer.note[0]
 
 
+COHORT = {"cohort_won_count": 5, "generated_count": 20, "cohort_chance": 0.3}
 CASES = {
     "attainment": [
         ({"won_value": 120, "quota": 100, "won_count": 3}, 1.2, ""),
@@ -31,6 +32,18 @@ CASES = {
         ({"won_pulled_value": 30, "won_value": 120, "won_count": 5}, 0.25, ""),
         ({"won_pulled_value": 30, "won_value": 120, "won_count": 4}, 0.25, "few"),
         ({"won_pulled_value": 0, "won_value": 0, "won_count": 0}, None, ""),
+    ],
+    "regress_rate": [
+        ({"move_back_count": 5, "move_count": 20}, 0.25, ""),
+        ({"move_back_count": 1, "move_count": 4}, 0.25, "few"),
+        ({"move_back_count": 0, "move_count": 0}, None, ""),
+    ],
+    "cohort_win_rate": [
+        (COHORT | {"cohort_ripe": 1}, 0.3, ""),
+        (COHORT | {"cohort_ripe": 0.5}, 0.3, ""),
+        (COHORT | {"cohort_ripe": 0.49}, None, "young"),
+        (COHORT | {"cohort_ripe": 1, "generated_count": 19}, 0.3, "few"),
+        ({"generated_count": 0}, None, ""),
     ],
     "gap": [({"won_value": 120, "quota": 100}, -20, "")],
     "pace_index": [
