@@ -1,6 +1,6 @@
-"""The rows of the funnel's tables, ready to print and to export."""
+"""The stages of a funnel as rows, ready to print."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -9,12 +9,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-import teams.facts
 from crm import facts as crm
 from kernel.ratio import Ratio
-from kpis.facts import funnel as facts
+from kpis.core.funnel.parts import OTHERS
 from kpis.facts.funnel import Step
-from ui import formats, links
+from ui import formats
 from ui.charts.bars import Funnel
 
 # Below this many entrants a share is shown with a word of caution.
@@ -32,7 +31,7 @@ class View:
 
     def href(self, step: Step, kind: str, dim: str = "", key: str = "", scope: Any = None) -> str:
         """The deals behind a number; "" for whoever sees totals only."""
-        if not self.ask.sees_rows or key == facts.OTHERS:
+        if not self.ask.sees_rows or key == OTHERS:
             return ""
         asked = {"p": self.ask.period.slug, "scope": (scope or self.ask.scope).key}
         asked |= {"by": self.basis, "stage": str(step.stage_id), "kind": kind}
@@ -65,19 +64,6 @@ class Row:
     leak: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class PartRow:
-    """A segment, source, product, team or person: how many entered, and the share that moved on
-    from each stage."""
-
-    name: str
-    href: str
-    entered: Figure
-    shares: tuple[Figure, ...]
-    won: Figure
-    leak: str
-
-
 def stages() -> list[Any]:
     return [stage for stage in crm.stages() if stage.kind == "open"]
 
@@ -108,25 +94,25 @@ def meaning(view: View) -> str:
 
 def rows(view: View, steps: Sequence[Step]) -> list[Row]:
     names = {stage.id: stage.name for stage in stages()}
-    most = max((_sizes(view, step)[0] for step in steps), default=0)
+    most = max((sizes(view, step)[0] for step in steps), default=0)
     return [_row(view, step, names[step.stage_id], float(most)) for step in steps]
 
 
-def _sizes(view: View, step: Step) -> tuple[Any, Any, Any, Any]:
+def sizes(view: View, step: Step) -> tuple[Any, Any, Any, Any]:
     if view.by_value:
         return step.entered_value, step.passed_value, step.lost_value, step.open_value
     return step.entered, step.passed, step.lost, step.open
 
 
 def _row(view: View, step: Step, name: str, most: float) -> Row:
-    sizes = _sizes(view, step)
+    amounts = sizes(view, step)
     form = formats.thousands if view.by_value else formats.count
     kinds = ("entered", "passed", "lost", "open")
     entered, passed, lost, open_ = (
         Figure(form(size), view.href(step, kind) if size else "")
-        for size, kind in zip(sizes, kinds, strict=True)
+        for size, kind in zip(amounts, kinds, strict=True)
     )
-    open_ = replace(open_, sub=_percent(step.immature) if step.open and not view.by_value else "")
+    open_ = replace(open_, sub=percent(step.immature) if step.open and not view.by_value else "")
     label = _("%(entered)s entered %(stage)s, %(passed)s moved on") % {
         "entered": entered.text,
         "passed": passed.text,
@@ -134,7 +120,7 @@ def _row(view: View, step: Step, name: str, most: float) -> Row:
     }
     return Row(
         name,
-        Funnel(_of(sizes[0], most), _of(sizes[1], most), label),
+        Funnel(_of(amounts[0], most), _of(amounts[1], most), label),
         entered,
         passed,
         lost,
@@ -155,13 +141,13 @@ def _of(size: Any, most: float) -> float:
 def share(view: View, step: Step) -> Figure:
     """The share that moved on; by count with its 95 % interval."""
     if view.by_value:
-        return Figure(_percent(Ratio(float(step.passed_value), float(step.entered_value))))
+        return Figure(percent(Ratio(float(step.passed_value), float(step.entered_value))))
     if (interval := step.interval) is None:
         return Figure("")
     low, high = (formats.percent(Decimal(str(end))) for end in interval)
     sub = _("%(low)s to %(high)s") % {"low": low, "high": high}
     few = _("few deals") if step.entered < FEW else ""
-    return Figure(_percent(step.conversion), sub=f"{sub}, {few}" if few else sub)
+    return Figure(percent(step.conversion), sub=f"{sub}, {few}" if few else sub)
 
 
 def days(step: Step) -> Figure:
@@ -175,9 +161,9 @@ def days(step: Step) -> Figure:
 
 def undecided(step: Step) -> Figure:
     """No decision, of the deals lost with a reason; how many have none."""
-    missing = _percent(step.reason_missing)
+    missing = percent(step.reason_missing)
     sub = _("%(share)s without reason") % {"share": missing} if step.unreasoned else ""
-    return Figure(_percent(step.no_decision), sub=sub)
+    return Figure(percent(step.no_decision), sub=sub)
 
 
 def won(view: View, steps: Sequence[Step]) -> dict[str, str] | None:
@@ -185,105 +171,19 @@ def won(view: View, steps: Sequence[Step]) -> dict[str, str] | None:
     if not steps:
         return None
     first, last = steps[0], steps[-1]
-    entered, through = _sizes(view, first)[0], _sizes(view, last)[1]
+    entered, through = sizes(view, first)[0], sizes(view, last)[1]
     form = formats.thousands if view.by_value else formats.count
     return {
         "number": form(through),
         "href": view.href(last, "passed") if through else "",
-        "share": _percent(Ratio(float(through), float(entered))) if view.basis == "cohort" else "",
+        "share": percent(Ratio(float(through), float(entered))) if view.basis == "cohort" else "",
         "leak": formats.thousands(sum((s.leak_value for s in steps), Decimal(0))),
     }
 
 
 def _part(ratio: Ratio, href: str) -> Figure:
-    return Figure(_percent(ratio), href)
+    return Figure(percent(ratio), href)
 
 
-def _percent(ratio: Ratio) -> str:
+def percent(ratio: Ratio) -> str:
     return "" if ratio.value is None else formats.percent(Decimal(str(ratio.value)))
-
-
-# Parts -------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    name: str
-    steps: list[Step]
-    key: str = ""
-    scope: Any = None
-
-
-def parts(view: View) -> list[Part]:
-    """The segments, sources or products; or teams and people below whom the reader sees."""
-    ask = view.ask
-    if view.dim == "who":
-        seen = [
-            one
-            for one in teams.facts.children(ask.scope, ask.period.start, ask.period.end)
-            if ask.access.sees_scope(one, ask.period.start, ask.period.end)
-        ]
-        found = facts.funnels(seen, ask.period, view.basis)
-        made = [Part(str(one), found[one.key], scope=one) for one in seen]
-        made.sort(key=lambda part: -part.steps[0].entered if part.steps else 0)
-        return [part for part in made if any(s.entered or s.leaks for s in part.steps)]
-    if not view.dim:
-        return []
-    found = facts.parts(ask.scope, ask.period, view.basis, view.dim)
-    return [Part(_key(key), steps, key) for key, steps in found.items()]
-
-
-def _key(key: str) -> str:
-    return {facts.OTHERS: _("Others"), "": _("Not known")}.get(key, key)
-
-
-def part_rows(view: View, found: Iterable[Part]) -> list[PartRow]:
-    return [_part_row(view, part) for part in found]
-
-
-def _part_row(view: View, part: Part) -> PartRow:
-    dim = view.dim if part.scope is None else ""
-    form = formats.thousands if view.by_value else formats.count
-
-    def figure(step: Step, kind: str, size: Any) -> Figure:
-        href = view.href(step, kind, dim, part.key, part.scope) if size else ""
-        return Figure(form(size), href)
-
-    first, last = part.steps[0], part.steps[-1]
-    return PartRow(
-        part.name,
-        links.changed(view.ask.params, scope=part.scope.key, of=None) if part.scope else "",
-        figure(first, "entered", _sizes(view, first)[0]),
-        tuple(share(view, step) for step in part.steps),
-        figure(last, "passed", _sizes(view, last)[1]),
-        formats.thousands(sum((s.leak_value for s in part.steps), Decimal(0))),
-    )
-
-
-# Files -------------------------------------------------------------------------------------------
-
-
-def heads() -> list[str]:
-    return [
-        _("Part"), _("Stage"), _("Entered"), _("Moved on"), _("Lost"), _("Under way"),
-        _("Share moved on"), _("Low"), _("High"), _("Median days"), _("Third quartile days"),
-        _("Moves back"), _("Moves"), _("Skipped"), _("Lost from here"), _("No decision"),
-        _("Without reason"), _("Value entered"), _("Value moved on"), _("Value lost from here"),
-    ]  # fmt: skip
-
-
-def exported(view: View, steps: Sequence[Step], found: Sequence[Part]) -> list[list[Any]]:
-    """Every number of the page, and of the parts below."""
-    names = {stage.id: stage.name for stage in stages()}
-    every = [Part(str(view.ask.scope), list(steps)), *found]
-    return [[part.name, *_line(step, names)] for part in every for step in part.steps]
-
-
-def _line(step: Step, names: dict[int, str]) -> list[Any]:
-    low, high = step.interval or (None, None)
-    return [
-        names[step.stage_id], step.entered, step.passed, step.lost, step.open,
-        step.conversion.value, low, high, step.stay_median, step.stay_slow, step.backs, step.moves,
-        step.skipped, step.leaks, step.undecided, step.unreasoned,
-        step.entered_value, step.passed_value, step.leak_value,
-    ]  # fmt: skip

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 import teams.facts
 from forecasting.tables import funnel as lines
+from forecasting.tables import funnel_file, funnel_parts
 from forecasting.views.asked import Asked, asked, frame, period_words, scopes
+from kpis.core.funnel.parts import DIMS
 from kpis.facts import funnel as facts
 from teams.access import EVERYONE, requires
 from ui import exports, formats, links
@@ -30,11 +32,13 @@ def page(request: HttpRequest) -> HttpResponseBase:
         chosen(request, "of", ("", *below(ask))),
     )
     steps = facts.funnel(ask.scope, ask.period, view.basis)
-    parts = lines.parts(view)
+    parts = funnel_parts.parts(view)
     kind = request.GET.get("export", "")
     if kind in ("csv", "xlsx"):
         name = f"{_('Funnel')} {ask.scope.key} {ask.period.slug}"
-        return exports.respond(kind, name, lines.heads(), lines.exported(view, steps, parts))
+        return exports.respond(
+            kind, name, funnel_file.heads(), funnel_file.exported(view, steps, parts)
+        )
     context = frame(request, ask, "funnel") | {
         "title": _("Funnel"),
         "lede": lede(view, steps),
@@ -42,7 +46,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
         "view": view,
         "rows": [] if is_empty(steps) else lines.rows(view, steps),
         "won": lines.won(view, steps),
-        "parts": lines.part_rows(view, parts),
+        "parts": funnel_parts.part_rows(view, parts),
         "stages": [stage.name for stage in lines.stages()],
         "unit": formats.money_unit() if view.by_value else "",
         "money": formats.money_unit(),
@@ -69,8 +73,9 @@ def chosen(request: HttpRequest, name: str, known: tuple[str, ...]) -> str:
 
 
 def below(ask: Asked) -> tuple[str, ...]:
-    """What the scope can be broken down by. Parts of a single person are not kept."""
-    return ("who", *facts.DIMS) if ask.scope.kind in ("company", "team") else ()
+    """What the scope can be broken down by."""
+    known = {"company": ("who", *DIMS), "team": ("who", *DIMS), "rep": DIMS}
+    return known.get(ask.scope.kind, ())
 
 
 def dims(ask: Asked) -> list[tuple[str, str]]:

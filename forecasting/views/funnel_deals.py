@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from crm import facts as crm
 from forecasting.tables.deals import FunnelTable
 from forecasting.views.asked import Asked, asked, frame, period_words
+from kpis.core.funnel.parts import DIMS
 from kpis.facts import funnel as facts
 from teams.access import EVERYONE, requires
 from ui import formats
@@ -80,7 +81,7 @@ def _behind(request: HttpRequest, ask: Asked) -> tuple[facts.Behind, str]:
     given = request.GET
     basis, kind, dim = given.get("by", "cohort"), given.get("kind", "entered"), given.get("of", "")
     stage = next((s for s in crm.stages() if str(s.id) == given.get("stage")), None)
-    known = basis in ("cohort", "period") and kind in kinds() and dim in ("", *facts.DIMS)
+    known = basis in ("cohort", "period") and kind in kinds() and dim in ("", *DIMS)
     if stage is None or not known or ask.scope.kind == "territory":
         raise Http404(_("There is no such page for you."))
     part = given.get("part", "")

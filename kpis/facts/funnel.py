@@ -18,8 +18,6 @@ from kpis.queries.visits import KINDS, behind_sql
 from teams import facts as teams
 from teams.core.scope import Scope
 
-DIMS = ("segment", "source", "product")
-OTHERS = "*"
 KINDS_OF_DEALS = tuple(KINDS)
 
 
@@ -100,24 +98,31 @@ def funnels(scopes: Sequence[Scope], period: Period, basis: str) -> dict[str, li
     found: dict[tuple[str, int], list[Any]] = {}
     for row in rows.values_list("scope", "scope_id", *FIELDS):
         found.setdefault((row[0], row[1]), []).append(row[2:])
-    return {one.key: _steps(found.get((one.kind, one.id), ())) for one in scopes}
+    return {one.key: steps_of(found.get((one.kind, one.id), ())) for one in scopes}
 
 
 def parts(scope: Scope, period: Period, basis: str, dim: str) -> dict[str, list[Step]]:
-    """By segment, source or product, the most deals first; of companies and teams. One query."""
+    """By segment, source or product, the most deals first; of companies and teams. One query.
+
+    Of a person: `person_funnel.parts`.
+    """
     rows = _rows(period, basis).filter(scope=scope.kind, scope_id=scope.id, dim=dim)
     found: dict[str, list[Any]] = {}
     for key, *row in rows.values_list("key", *FIELDS):
         found.setdefault(key, []).append(row)
-    steps = {key: _steps(each) for key, each in found.items()}
-    return dict(sorted(steps.items(), key=lambda pair: -sum(s.entered for s in pair[1])))
+    return most_first({key: steps_of(each) for key, each in found.items()})
+
+
+def most_first(found: dict[str, list[Step]]) -> dict[str, list[Step]]:
+    return dict(sorted(found.items(), key=lambda pair: -sum(s.entered for s in pair[1])))
 
 
 def _rows(period: Period, basis: str) -> QuerySet[FunnelStep]:
     return FunnelStep.objects.filter(start=period.start, kind=period.kind, basis=basis)
 
 
-def _steps(rows: Iterable[Sequence[Any]]) -> list[Step]:
+def steps_of(rows: Iterable[Sequence[Any]]) -> list[Step]:
+    """Every open stage, in order; rows as `FIELDS`."""
     known = {row[0]: Step(*row) for row in rows}
     stages = [stage for stage in crm.stages() if stage.kind == "open"]
     return [known.get(stage.id, Step(stage.id)) for stage in stages]

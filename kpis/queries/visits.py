@@ -186,5 +186,15 @@ def behind_sql(
     )
 
 
+def of_owner_sql() -> str:
+    """The same as `rows_sql` of one owner's deals, without tables. Parameters: owner, start, stop,
+    today, zone."""
+    return (
+        f"WITH kpis_way AS MATERIALIZED ({_filled(DEALS, 'AND o.owner_id = %(owner)s')}),"
+        f" kpis_step AS MATERIALIZED ({_filled(STEPS)}), kpis_visit AS ({_filled(VISITS)})"
+        f" {_filled(ROWS)}"
+    )
+
+
 def _filled(select: str, narrowed: str = "") -> str:
     return select.format(won=WON, lost=LOST, narrowed=narrowed, ended=ENDED.format(lost=LOST))

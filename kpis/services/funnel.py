@@ -11,6 +11,8 @@ import pandas as pd
 
 from kernel.periods import FiscalCalendar, Period
 from kpis.core.funnel import rollup
+from kpis.core.funnel.parts import DIMS
+from kpis.core.funnel.parts import keys as part_keys
 from kpis.core.funnel.tally import BASES, COUNTS, VALUES, Shape, tally
 from kpis.core.funnel.visits import PLACES, Visits
 from kpis.queries import ground as tables
@@ -20,9 +22,6 @@ from kpis.queries.rollup import read
 from kpis.services.measures import Window
 from teams import facts as teams
 
-DIMS = ("segment", "source", "product")
-# Of the parts of a company, so many are told apart; the rest is one part with this key.
-MOST_KEYS, OTHERS = 24, "*"
 WHERE = ("basis", "scope", "scope_id", "kind", "start", "dim", "key", "stage_id")
 DAYS = ("stay_median", "stay_slow")
 SAYS = (*COUNTS, *VALUES, "stays", *DAYS)
@@ -115,7 +114,7 @@ def work_out(on: Ground, frame: pd.DataFrame, year: Period) -> Iterator[pd.DataF
     which = [[n for n, m in enumerate(months) if p.start <= m.start < p.end] for p in periods]
     who, places = _who(on), _places(on, year, months)
     for nodes, dim in [(of_reps(who), ""), *((of_teams(who), one) for one in ("", *DIMS))]:
-        codes, keys = _keys(frame, dim)
+        codes, keys = part_keys(frame, dim)
         shape = Shape(len(months), nodes.size, len(keys), max(stages))
         visits = _visits(frame, nodes, places, codes)
         for basis in BASES:
@@ -184,19 +183,6 @@ def _places(on: Ground, year: Period, months: Sequence[Period]) -> Places:
     for number, one in enumerate(months):
         month[(one.start - year.start).days : (one.end - year.start).days] = number
     return Places(rep, seat, month)
-
-
-def _keys(frame: pd.DataFrame, dim: str) -> tuple[Any, list[str]]:
-    """The number of each row's part, and the parts; the smallest of very many are one."""
-    if not dim:
-        return np.zeros(len(frame), np.int64), [""]
-    texts = frame[dim].astype(object).where(frame[dim].notna(), "")
-    counts = texts.value_counts()
-    ranked = sorted(counts.index, key=lambda key: (-counts[key], key))
-    kept = ranked if len(ranked) <= MOST_KEYS else [*ranked[: MOST_KEYS - 1], OTHERS]
-    number = {key: n for n, key in enumerate(kept)}
-    codes = texts.map(number).fillna(len(kept) - 1).to_numpy(np.int64)
-    return codes, kept
 
 
 def _visits(frame: pd.DataFrame, nodes: Nodes, places: Places, codes: Any) -> Visits:

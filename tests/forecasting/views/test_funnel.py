@@ -86,6 +86,18 @@ def test_by_segment_and_by_value(frank_client, deals):
     assert "Stages entered in the period" in page
 
 
+def test_a_person_by_segment_source_and_product(bob_client, deals):
+    found = lines(bob_client, of="segment")
+    assert found[("Small", "Propose")]["Lost"] == "1"
+    assert found[("Not known", "Propose")]["Moved on"] == "1"
+    for dim in ("source", "product"):
+        assert lines(bob_client, of=dim)[("Not known", "Propose")]["Entered"] == "2"
+    page = text_of(bob_client.get(FUNNEL, {"of": "segment"}))
+    assert "of=segment&amp;part=" in page
+    assert "By source" in page
+    assert bob_client.get(FUNNEL, {"of": "who"}).status_code == 404
+
+
 def test_a_number_opens_its_deals(frank_client, deals):
     stage = build.stages()["propose"].pk
     quarter = teams.company().calendar.quarter_of(teams.today()).slug
@@ -123,5 +135,6 @@ def test_nothing_is_there_yet(frank_client, company):
 
 def test_what_it_asks_the_database(frank_client, deals):
     counted("forecasting:funnel executive", frank_client, f"{FUNNEL}?of=who")
+    counted("forecasting:funnel person", frank_client, f"{FUNNEL}?scope=rep:BOB&of=segment")
     stage = build.stages()["propose"].pk
     counted("forecasting:funnel_deals executive", frank_client, f"{FUNNEL}deals/?stage={stage}")
