@@ -7,6 +7,7 @@ from celery import current_app
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
 from kombu.exceptions import OperationalError
 
 import audit.facts
@@ -20,7 +21,7 @@ from kpis.services.runs import RECOMPUTE
 from reports import facts
 from reports.core.plain import plain
 from reports.models import VERSION, Report
-from reports.section import in_order
+from reports.section import Section, in_order
 from teams.core.scope import Scope
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ MAKE = "reports.make"
 LOCK = 7450
 # Data that keep changing under the sections are read again so often; then a report says they did.
 ATTEMPTS = 3
+FROZEN = gettext_noop("Frozen: %(what)s")
 
 
 class Refused(ValueError):
@@ -131,8 +133,14 @@ def read(scope: Scope, period: Period, run: Any = None) -> dict[str, Any]:
     for done, (slug, section) in enumerate(in_order(), 1):
         content[slug] = plain(section.read(asked))
         if run is not None:
-            runs.beat(run, progress=done, line=slug)
+            runs.beat(run, progress=done, line=_frozen(section))
     return content
+
+
+def _frozen(section: Section) -> str:
+    """The line of the log, to be said in the language of whoever reads it."""
+    with override(None):
+        return runs.told(FROZEN, what=str(section.title))
 
 
 @transaction.atomic

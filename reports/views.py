@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 import audit.facts
 import teams.facts
@@ -22,8 +23,6 @@ from teams.web import period_of
 from ui import exports, formats, links
 from ui.components import Action, Crumb, Empty, Progress
 from ui.pages import ListPage
-
-SECONDS = "3"
 
 
 class ReportList(ListPage):
@@ -105,12 +104,13 @@ def make(request: HttpRequest) -> HttpResponse:
 
 @requires(*LEADERS)
 def making(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """How far a review is; it leads on as soon as there is one."""
+    """How far a review is; the page asks again and leads on as soon as there is one."""
     run = audit.facts.run(pk)
     if run is None or run.kind != services.MAKE or not _sees(request, run):
         raise Http404(_("There is no such page for you."))
     if made := run.result.get("report"):
-        return redirect("reports:report", pk=made)
+        there = reverse("reports:report", args=[made])
+        return HttpResponseClientRedirect(there) if request.htmx else redirect(there)  # type: ignore[attr-defined]
     context = {
         "title": _("The review is being made"),
         "crumbs": crumbs(Crumb(_("Being made"))),
@@ -118,10 +118,8 @@ def making(request: HttpRequest, pk: int) -> HttpResponseBase:
         "failed": run.state == "failed",
         "progress": Progress(run.progress / run.total if run.total else None, _progress(run)),
     }
-    answer = render(request, "reports/making.html", context)
-    if not context["failed"]:
-        answer["Refresh"] = SECONDS
-    return answer
+    part = "#making" if request.htmx else ""  # type: ignore[attr-defined]
+    return render(request, f"reports/making.html{part}", context)
 
 
 def _progress(run: Any) -> str:

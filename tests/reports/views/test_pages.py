@@ -9,10 +9,12 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import translation
 
+import audit.facts
 import teams.facts
 from kpis.models import Value
 from reports import services
 from reports.models import Report
+from reports.section import in_order
 from teams.models import Membership, Rep, Team
 from tests.dashboards.views.test_performance import text_of
 from tests.factories import teams as build
@@ -138,8 +140,32 @@ def test_the_performance_page_has_the_button(frank_client, alice_client, numbers
 def test_while_it_is_made_the_page_says_how_far_it_is(frank_client, numbers_of_quarter):
     run = services.ask_for(teams.facts.company_scope(), numbers_of_quarter)
     answer = frank_client.get(f"/reviews/making/{run.pk}/")
-    assert answer["Refresh"]
     assert "Waiting for a worker" in text_of(answer)
+    asked = re.search(r'hx-get="([^"]+)" hx-trigger="every', answer.content.decode())
+    part = frank_client.get(asked[1], headers={"HX-Request": "true"})
+    assert "Waiting for a worker" in text_of(part)
+    assert "<html" not in part.content.decode()
+    services.work(run)
+    done = frank_client.get(asked[1], headers={"HX-Request": "true"})
+    assert done["HX-Redirect"] == f"/reviews/{Report.objects.get().pk}/"
+
+
+def test_a_failed_one_says_so_and_asks_no_more(frank_client, numbers_of_quarter):
+    run = services.ask_for(teams.facts.company_scope(), numbers_of_quarter)
+    type(run).objects.filter(pk=run.pk).update(state="failed")
+    page = frank_client.get(f"/reviews/making/{run.pk}/").content.decode()
+    assert "could not be made" in page
+    assert "hx-trigger" not in page.split('id="making"')[1].split(">")[0]
+
+
+def test_the_log_names_the_sections_in_the_readers_language(numbers_of_quarter):
+    run = services.ask_for(teams.facts.company_scope(), numbers_of_quarter)
+    with translation.override("fr"):
+        services.work(run)
+    run.refresh_from_db()
+    with translation.override("en"):
+        said = [text for _, text in audit.facts.log_of(run)]
+    assert said == [f"Frozen: {section.title}" for _, section in in_order()]
 
 
 def test_others_do_not_see_what_is_being_made(alice_client, numbers_of_quarter):
