@@ -59,19 +59,34 @@ def change(found: Any) -> str:
 def how_much(found: Any) -> str:
     """The cautious end first: it is what the list is sorted by."""
     if found.money_low is None:
-        return ""
+        return _("No sum")
     return formats.money(found.money_low)
 
 
 def money_range(found: Any) -> str:
     if found.money_low is None:
-        return _("No sum can be put on it.")
+        return no_money(found)
     said = {
         "low": formats.money(found.money_low),
         "middle": formats.money(found.money),
         "high": formats.money(found.money_high),
     }
     return _("%(low)s to %(high)s in 13 weeks, most likely %(middle)s.") % said
+
+
+def no_money(found: Any) -> str:
+    """Why no sum is put on it: better none than one that only looks like knowledge."""
+    texts = {
+        "regress": _(
+            "No sum: a deal that goes back loses time, and perhaps it was weaker before; records "
+            "of single visits do not tell the two apart."
+        ),
+        "skip": _(
+            "No sum: skipping saves time, and deals that skip are not like those that do not. "
+            "Whether it costs wins can't be told from it."
+        ),
+    }
+    return texts.get(found.kind, _("No sum: these deals have no value."))
 
 
 def cause(found: Any) -> str:
@@ -121,6 +136,9 @@ def days(found: Any) -> str:
 
 def verdict(action: Any, found: Effect) -> str:
     """What may be said, and what not."""
+    if action.cancelled_on:
+        cancelled = {"day": formats.day_long(action.cancelled_on), "why": action.cancelled_because}
+        return _("Cancelled on %(day)s: %(why)s") % cancelled
     said = {
         "before": figure(action.bottleneck, action.before),
         "after": figure(action.bottleneck, action.after),
@@ -140,7 +158,7 @@ def verdict(action: Any, found: Effect) -> str:
 
 
 def verdict_range(action: Any, found: Effect) -> str:
-    if found.low is None or found.high is None:
+    if found.low is None or found.high is None or action.cancelled_on:
         return ""
     if action.bottleneck.kind == "stall":
         low, high = (

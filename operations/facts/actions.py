@@ -17,6 +17,11 @@ def actions_of(bottleneck_ids: Iterable[int]) -> QuerySet[Action]:
     return found.select_related("owner", "bottleneck")
 
 
+def action(pk: int) -> Action | None:
+    """One of them, with owner and bottleneck."""
+    return Action.objects.filter(pk=pk).select_related("owner", "bottleneck").first()
+
+
 def effect_of(action: Action) -> Effect:
     before = Measure(
         action.before_bad, action.before_cases, action.before, action.before_low, action.before_high

@@ -22,13 +22,22 @@ class ActionForm(Styled, forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, is_change: bool = False, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.is_change = is_change
         self.fields["owner"].queryset = owners()  # type: ignore[attr-defined]
 
     def clean_check_on(self) -> date:
         day: date = self.cleaned_data["check_on"]
         today = teams.facts.today()
-        if not today < day <= today + timedelta(366):
+        kept = day == self.initial.get("check_on") and self.is_change
+        if not kept and not today < day <= today + timedelta(366):
             raise forms.ValidationError(_("Choose a day after today, within a year."))
         return day

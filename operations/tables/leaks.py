@@ -32,6 +32,7 @@ class Line:
 
 
 def line(found: Any, doing: Sequence[Any]) -> Line:
+    doing = [one for one in doing if one.cancelled_on is None]
     open_ones = [one for one in doing if one.judged_on is None]
     check = min((one.check_on for one in open_ones), default=found.check_on)
     opened = ngettext("%(n)s action", "%(n)s actions", len(doing)) % {"n": len(doing)}

@@ -121,6 +121,8 @@ def _action(one: Any) -> dict[str, Any]:
     found = actions.effect_of(one)
     return {
         "what": one.what,
+        "href": reverse("operations:action", args=[one.pk]),
+        "note": one.note,
         "owner": one.owner,
         "opened": one.opened_on,
         "check": one.check_on,

@@ -56,6 +56,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "operations:leak": LEADERS,
     "operations:leak_deals": LEADERS,
     "operations:leak_act": LEADERS,
+    "operations:action": LEADERS,
+    "operations:action_cancel": LEADERS,
     "forecasting:funnel": EVERYONE,
     "forecasting:funnel_deals": EVERYONE,
     "intake:list": OPERATORS,

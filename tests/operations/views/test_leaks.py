@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from kpis.models import Bottleneck
-from kpis.services import bottlenecks
 from operations import tasks
 from operations.models import Action
 from teams import facts as teams
@@ -17,29 +16,8 @@ pytestmark = pytest.mark.django_db
 LEAKS = "/pipeline/bottlenecks/"
 
 
-@pytest.fixture
-def leak(bob, charlie):
-    """Bob loses three of four in Qualify, where he lost one of four."""
-    for rep, lost in ((bob.rep, 30), (charlie.rep, 10)):
-        deals(rep, lost=lost, moved=40 - lost, age=60, reason="No decision")
-        deals(rep, lost=40, moved=120, age=200)
-    bottlenecks.keep()
-    return Bottleneck.objects.get()
-
-
 def text_of(response):
     return " ".join(response.content.decode().split())
-
-
-@pytest.fixture
-def later(monkeypatch):
-    """A hundred days later: the check date of the actions here."""
-
-    def move():
-        day = teams.today() + timedelta(100)
-        monkeypatch.setattr(teams, "today", lambda: day)
-
-    return move
 
 
 def asked(owner, **changes):
@@ -121,6 +99,17 @@ def test_without_deals_since_it_says_so(frank_client, frank, leak, later):
     tasks.judge_actions()
     page = text_of(frank_client.get(f"{LEAKS}{leak.pk}/"))
     assert "can&#x27;t be told: only 0 cases since then." in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "why"), [("regress", "loses time"), ("skip", "skipping saves time"), ("leak", "value")]
+)
+def test_where_no_sum_is_put_it_says_why(frank_client, leak, kind, why):
+    Bottleneck.objects.update(kind=kind, money=None, money_low=None, money_high=None)
+    for page in (LEAKS, f"{LEAKS}{leak.pk}/"):
+        said = text_of(frank_client.get(page))
+        assert "No sum: " in said
+        assert why in said
 
 
 def test_nothing_is_there_yet(frank_client, company):
