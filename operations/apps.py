@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from kpis.core.upkeep import RULES
+from ui.asks import ASKS
 
 
 class OperationsConfig(AppConfig):
@@ -9,5 +10,7 @@ class OperationsConfig(AppConfig):
     verbose_name = _("Operations")
 
     def ready(self) -> None:
-        """What the score below is made of is defined here: registration points down."""
+        """What the score below is made of, and what people are asked for: registration points
+        down."""
         RULES.add_package("operations.core.rules")
+        ASKS.add_package("operations.asks")

@@ -1,4 +1,4 @@
-"""What the rep's deals ask for today, most pressing first."""
+"""What others ask of the rep, then what the rep's deals ask for today, most pressing first."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -12,6 +12,7 @@ from dashboards.core.next_steps import ToDo, to_do
 from dashboards.facts import Question
 from dashboards.panel import Panel
 from ui import formats
+from ui.asks import asked_of
 from ui.components import Link, Todo
 
 MOST = 6
@@ -34,15 +35,22 @@ class DoNext:
 def build(question: Question) -> DoNext | None:
     if question.is_over:
         return None
-    found = to_do(question.all_open_deals, question.today)
+    asked = waiting(question)
+    found = to_do(question.all_open_deals, question.today)[: MOST - len(asked)]
     n = len(question.all_open_deals)
     query = urlencode({"scope": question.scope.key})
     said = ngettext("%(n)s open deal", "All %(n)s open deals", n) % {"n": formats.count(n)}
     return DoNext(
         _("Do next"),
-        tuple(_todo(question, one) for one in found[:MOST]),
+        (*asked, *(_todo(question, one) for one in found)),
         Link(said, f"{reverse('crm:deals')}?{query}"),
     )
+
+
+def waiting(question: Question) -> list[Todo]:
+    """On one's own page only: nobody else can answer."""
+    is_own = question.scope.kind == "rep" and question.scope.id == question.access.rep_id
+    return asked_of(question.access, MOST) if is_own else []
 
 
 def _todo(question: Question, one: ToDo) -> Todo:

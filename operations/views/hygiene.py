@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 import kpis.facts
 import teams.facts
+from operations.asks.plans import plans_of
 from operations.facts import hygiene as facts
 from operations.facts.plans import open_state
 from operations.filters.hygiene import RuleFilter
@@ -23,6 +24,8 @@ from ui import formats
 from ui.components import Crumb, Empty
 from ui.freshness import Freshness
 from ui.pages import ListPage
+
+MOST_PLANS = 6
 
 
 class Hygiene(ListPage):
@@ -83,7 +86,7 @@ class Hygiene(ListPage):
             "below": parts.below(page),
             "zero_board": parts.zero_board(page),
             "note": parts.note(page),
-            "plans": parts.plans(page),
+            "plans": plans_of(page.access, MOST_PLANS),
             "freshness": Freshness.of(request, computing=kpis.facts.computing()),
             "foot": parts.foot(page),
         }

@@ -19,17 +19,14 @@ from operations.core import hygiene
 from operations.core.hygiene import Tally
 from operations.facts import hygiene as facts
 from operations.facts.hygiene import Standings
-from operations.facts.plans import Waiting, answered_for, asked_of
-from operations.links import hygiene_href, plan_href
+from operations.links import hygiene_href
 from operations.models import UpkeepCheck
-from teams.core.access import REP
 from teams.core.scope import Scope
 from ui import formats
-from ui.components import Explained, Link, Note, Status, Tile, Todo
+from ui.components import Explained, Link, Note, Status, Tile
 
 SCORE = "hygiene_score"
 # Plans above the page, as in other lists of what to do.
-MOST_PLANS = 6
 # Names in a line of the zero board; the rest are counted.
 NAMED = 12
 
@@ -244,23 +241,6 @@ def _zero(label: str, found: list[Scope], everybody: int) -> Zero:
     named = [] if n == everybody else found
     more = _("and %(n)s more") % {"n": formats.count(n - NAMED)} if len(named) > NAMED else ""
     return Zero(label, count, [Link(one.name, hygiene_href(one)) for one in named[:NAMED]], more)
-
-
-def plans(page: Page) -> list[Todo]:
-    """For a rep what they are asked to plan, for the others the answers to what they asked."""
-    access = page.access
-    if access.role == REP:
-        found = asked_of(access.rep_id, MOST_PLANS) if access.rep_id else []
-        said = _("Your manager asks for a plan by %(day)s.")
-        return [_plan(one, said, "warn", "message-circle-question-mark") for one in found]
-    found = answered_for(access.user.pk, MOST_PLANS)
-    return [_plan(one, _("Answered."), "info", "message-circle-reply") for one in found]
-
-
-def _plan(one: Waiting, said: str, tone: Any, icon: str) -> Todo:
-    deal, name, due_on = one
-    why = said % {"day": formats.day(due_on)}
-    return Todo(name, plan_href(deal), why=why, tone=tone, icon=icon)
 
 
 def note(page: Page) -> Note | None:

@@ -56,6 +56,19 @@ def test_a_manager_asks_a_rep_answers_the_manager_closes(
     assert "Wind park" in alice_client.get("/plans/?state=all").text
 
 
+def test_the_home_page_of_who_was_asked_shows_it_first(alice_client, bob_client, deal):
+    build.deal(deal.owner, name="Solar roof", close_date=teams.today() - timedelta(9))
+    ask(alice_client, deal)
+    home = bob_client.get("/me/").text.split("Do next")[1]
+    assert "Your manager asks for a plan" in home
+    assert home.index(url(deal)) < home.index("Solar roof")
+    theirs = alice_client.get(f"/performance/reps/{deal.owner.pk}/")
+    assert theirs.status_code == 200
+    assert "Your manager asks" not in theirs.text
+    answer(bob_client, deal)
+    assert "Your manager asks" not in bob_client.get("/me/").text
+
+
 def test_it_opens_for_every_role(cast, sign_in, deal):
     for name, person in cast.items():
         client = sign_in(person)
