@@ -74,19 +74,26 @@ def money_range(found: Any) -> str:
     return _("%(low)s to %(high)s in 13 weeks, most likely %(middle)s.") % said
 
 
+def money(found: Any) -> str:
+    """The range; or that there is no sum, and why."""
+    if found.money_low is None:
+        return f"{how_much(found)}. {no_money(found)}"
+    return money_range(found)
+
+
 def no_money(found: Any) -> str:
     """Why no sum is put on it: better none than one that only looks like knowledge."""
     texts = {
         "regress": _(
-            "No sum: a deal that goes back loses time, and perhaps it was weaker before; records "
+            "A deal that goes back loses time, and perhaps it was weaker before; records "
             "of single visits do not tell the two apart."
         ),
         "skip": _(
-            "No sum: skipping saves time, and deals that skip are not like those that do not. "
+            "Skipping saves time, and deals that skip are not like those that do not. "
             "Whether it costs wins can't be told from it."
         ),
     }
-    return texts.get(found.kind, _("No sum: these deals have no value."))
+    return texts.get(found.kind, _("These deals have no value."))
 
 
 def cause(found: Any) -> str:

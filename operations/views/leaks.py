@@ -107,7 +107,7 @@ def detail(request: HttpRequest, found: Any, form: ActionForm, status: int = 200
         "crumbs": (Crumb(_("Bottlenecks"), list_href), Crumb(found.stage.name)),
         "tabs": tabs(request, "leaks"),
         "found": found,
-        "money": words.money_range(found),
+        "money": words.money(found),
         "cause": words.cause(found),
         "suggestion": words.suggestion(found),
         "days": words.days(found),

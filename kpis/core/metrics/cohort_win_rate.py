@@ -21,6 +21,6 @@ METRIC = Metric(
     edges=_(
         "With what became of the deals by today. Open ones count for the days they were watched, "
         "so the value may be above its halves (Aalen–Johansen). Unknown until half of the deals "
-        "have had their 180 days. The range is Wilson's 95 % for those."
+        "have had their 180 days. For those, the range is Wilson's 95 %."
     ),
 )
