@@ -7,6 +7,7 @@ import numpy as np
 
 from sample import activities, customers, deals, organisation, quotas
 from sample.source import CHANCES, STAGES, Source, read
+from sample.worth import worth
 
 SEED = 20211110
 NAME = "Northfield Devices"
@@ -27,7 +28,7 @@ def write(folder: Path, today: date) -> Source:
         "coverage": organisation.coverage(source, reps),
         "products": customers.products(source),
         "stages": customers.stages(STAGES, CHANCES),
-        "accounts": customers.accounts(source, rng),
+        "accounts": customers.accounts(source, rng).merge(worth(source), on="external_id"),
         "contacts": contacts,
         "opportunities": opportunities,
         "lines": deals.lines(source),
