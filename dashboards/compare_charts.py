@@ -20,6 +20,7 @@ from ui.components import Key
 
 STEPS = 40  # of a limit's line, closer together where it bends
 COLORS = ("c4", "c5", "c1")
+LISTED = 25  # people in the table of the funnel
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ def funnel(page: Compared, fair: bool) -> Chart | None:
     most = max(spot.n for spot in found.spots)
     xs = [most * ((k + 1) / STEPS) ** 2 for k in range(STEPS)]
     mine = [spot for spot in spots if spot.person in names]
+    listed = _first(mine)
+    opened = {spot.person for spot in listed}
     title = _outside(found, spots)
     drawing = limits.funnel(
         "funnel",
@@ -72,17 +75,25 @@ def funnel(page: Compared, fair: bool) -> Chart | None:
                 names[spot.person].name if spot.person in names else "",
                 _said(spot, names[spot.person].name if spot.person in names else _("A peer")),
                 KINDS[spot.where],
-                _explained(page, names.get(spot.person)),
+                _explained(page, names[spot.person]) if spot.person in opened else "",
             )
             for spot in spots
         ],
         x_title=_("Deals closed"),
         form=formats.percent,
         heads=(_("Rep"), _("Closed"), _("Win rate"), _("95%"), _("99.8%"), _("Where")),
-        rows=[_funnel_row(found, spot, names[spot.person].name) for spot in mine],
+        rows=[_funnel_row(found, spot, names[spot.person].name) for spot in listed],
     )
     keys = (Key(_("One rep"), "kd"), Key(_("Outside of limits"), "k2"))
     return Chart(title, drawing, _funnel_foot(found, fair), keys)
+
+
+def _first(spots: list[Spot]) -> list[Spot]:
+    """Who stands in the chart's table and opens on a click: of a large group those outside, then
+    those with most deals, for the page's own table has everybody. A small group keeps its order."""
+    if len(spots) <= LISTED:
+        return spots
+    return sorted(spots, key=lambda spot: (spot.where == "inside", -spot.n))[:LISTED]
 
 
 KINDS: dict[Where, str] = {"inside": "", "outside_95": "edge", "outside_998": "out"}
@@ -111,8 +122,8 @@ def _said(spot: Spot, name: str) -> str:
     return _("%(name)s: %(share)s of %(n)s deals") % words
 
 
-def _explained(page: Compared, one: Person | None) -> str:
-    if one is None or not page.may_open(one):
+def _explained(page: Compared, one: Person) -> str:
+    if not page.may_open(one):
         return ""
     return explain("win_rate", Scope("rep", one.id, one.external_id, one.name), page.ask.period)
 
@@ -228,7 +239,7 @@ def _ramp_title(role: tuple[float, ...] | None) -> str:
 
 def _own_months(page: Compared, one: Person) -> Chart | None:
     scope = Scope("rep", one.id, one.external_id, one.name)
-    values = evidence.by_month(page.past_months, page.months.get(one.id, ()))
+    values = evidence.by_month(page.past_months, page.months_of(one.id))
     found = month_by_month(scope, page.past_months, values)
     return Chart(found.title, found.plot, found.foot) if found else None
 

@@ -113,6 +113,13 @@ def quadrants() -> dict[str, str]:
     }
 
 
+def more(n: int) -> str:
+    """Those of a list who are not named."""
+    if n < 1:
+        return ""
+    return ngettext("and %(n)s more", "and %(n)s more", n) % {"n": formats.count(n)}
+
+
 def inequality(gini: float | None) -> str:
     """How unevenly a period's attainment is spread among the peers."""
     if gini is None:

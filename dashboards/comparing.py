@@ -21,6 +21,8 @@ from ui import formats, links
 from ui.charts import svg
 from ui.components import Key, Tab, Todo
 
+# Of each quadrant of steadiness; everybody is in the table.
+NAMED = 10
 # The value with its range
 type Shown = tuple[float | None, float | None, float | None]
 
@@ -66,7 +68,7 @@ def _row(
         opens=page.may_open(one),
         unit=metric.unit,
         rank=found.place.rank,
-        place=words.place(found.place),
+        place=found.place,
         value=value,
         low=low,
         high=high,
@@ -223,17 +225,15 @@ def _rep(one: Person) -> Scope:
     return Scope("rep", one.id, one.external_id, one.name)
 
 
-def _consistency(page: Compared) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The four quadrants with the people in them whom the reader sees."""
+def _consistency(page: Compared) -> list[tuple[str, list[tuple[str, str]], str]]:
+    """The four quadrants with the first people in them whom the reader sees, and how many more."""
+    known = [(one.name, page.steady[one.id]) for one in page.shown if one.id in page.steady]
     found = []
     for quadrant, title in words.quadrants().items():
-        people = [
-            (one.name, _steady(page.steady[one.id]))
-            for one in page.shown
-            if one.id in page.steady and page.steady[one.id].quadrant == quadrant
-        ]
-        found.append((title, people))
-    return found if any(people for _title, people in found) else []
+        people = [(name, steady) for name, steady in known if steady.quadrant == quadrant]
+        named = [(name, _steady(steady)) for name, steady in people[:NAMED]]
+        found.append((title, named, words.more(len(people) - NAMED)))
+    return found if known else []
 
 
 def _steady(one: Any) -> str:

@@ -1,5 +1,6 @@
 """Addresses that panels point to; the period goes along."""
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -19,5 +20,10 @@ def scope_page(scope: Scope, query: str = "") -> str:
 
 def explain(kpi: str, scope: Scope, period: Period) -> str:
     """Where a number's formula and rows are."""
-    query = urlencode({"scope": scope.key, "p": period.slug})
-    return f"{reverse('kpis:explain', args=[kpi])}?{query}"
+    return f"{_explained(kpi)}?{urlencode({'scope': scope.key, 'p': period.slug})}"
+
+
+@lru_cache(maxsize=256)
+def _explained(kpi: str) -> str:
+    """A chart of hundreds of people asks it for each."""
+    return reverse("kpis:explain", args=[kpi])

@@ -35,11 +35,17 @@ class Ramps:
 
 def ramps_of(page: Compared) -> Ramps:
     """Of the peers' past months."""
+    found = page.of_peers("ramps", lambda: _ramps(page))
+    seen = {one.id for one in page.named}
+    known = [c for c in found.cohorts if len(c.ids) >= LEAST_UNSEEN or c.ids <= seen]
+    return Ramps(found.role, tuple(known))
+
+
+def _ramps(page: Compared) -> Ramps:
     sold = {one.id: page.sold_months(one) for one in page.group_people}
     hires = [Hire(one.id, one.hired_on, sold[one.id]) for one in page.group_people if one.hired_on]
-    seen = {one.id for one in page.named}
-    known = [c for c in cohorts(hires) if len(c.ids) >= LEAST_UNSEEN or c.ids <= seen]
-    return Ramps(ramp.role_curve([m for months in sold.values() for m in months]), tuple(known))
+    every = [month for months in sold.values() for month in months]
+    return Ramps(ramp.role_curve(every), tuple(cohorts(hires)))
 
 
 @dataclass(frozen=True, slots=True)

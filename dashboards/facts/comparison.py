@@ -1,7 +1,8 @@
 """People compared in one KPI: read for the whole company, shown for those whom the reader sees."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cached_property
 
 import teams.facts
@@ -20,6 +21,7 @@ from kpis.core.fair.weakest import Link
 from kpis.core.metrics import METRICS
 from kpis.facts import fair
 from kpis.facts.fair import Person
+from kpis.facts.kept import Kept, kept
 from teams.core.access import REP
 
 MOST_BESIDE = 5
@@ -55,11 +57,23 @@ class Compared:
         return fair.months(self.past_months)
 
     @cached_property
+    def kept(self) -> Kept:
+        """What is worked out of stored numbers and of the people, who may be edited between.
+
+        Ids stand in it and no names; whoever the reader does not see gets none on the page.
+        """
+        people = [(one.id, self.group_of[one.id], one.hired_on) for one in self.everyone]
+        return kept(self.ask.calendar, self.ask.period, self.ask.today, people)
+
+    @cached_property
     def sellers(self) -> dict[Group, list[Seller]]:
         """All peers by group, with what is known about each."""
+        return self.kept.get("sellers", self._sellers)
+
+    def _sellers(self) -> dict[Group, list[Seller]]:
         period = self.ask.period
         figures, squares = fair.figures(period, KPIS), fair.squares(period)
-        deals = fair.closed(period.start, period.end)
+        deals = fair.closed(period.start, period.end, self.kept)
         found: dict[Group, list[Seller]] = {}
         for one in self.everyone:
             seller = Seller(
@@ -200,10 +214,17 @@ class Compared:
     def peers(self) -> list[Seller]:
         """Everybody of the group; who looks at themselves among very few sees nobody else,
         because a dot without a name would have one."""
-        found = self.sellers.get(self.group, []) if self.group else []
-        if self.is_own and not self.shows_names and len(found) < LEAST_PEERS:
-            return [seller for seller in found if seller.id == self.ask.scope.id]
-        return found
+        if self.is_alone:
+            return [seller for seller in self._like if seller.id == self.ask.scope.id]
+        return self._like
+
+    @cached_property
+    def is_alone(self) -> bool:
+        return self.is_own and not self.shows_names and len(self._like) < LEAST_PEERS
+
+    @property
+    def _like(self) -> list[Seller]:
+        return self.sellers.get(self.group, []) if self.group else []
 
     @cached_property
     def found(self) -> Comparison:
@@ -211,7 +232,15 @@ class Compared:
 
     def of(self, kpi: str) -> Comparison:
         lower = METRICS[kpi].better == "lower"
-        return compare(kpi, self.peers, lower_is_better=lower)
+        return self.of_peers(
+            f"compare {kpi}", lambda: compare(kpi, self.peers, lower_is_better=lower)
+        )
+
+    def of_peers[Found](self, name: str, work_out: Callable[[], Found]) -> Found:
+        """What is kept of the whole group; who is alone among very few has it of themselves."""
+        if self.is_alone:
+            return work_out()
+        return self.kept.get(f"{name} of {self.group}", work_out)
 
     @cached_property
     def figures(self) -> dict[int, Seller]:
@@ -222,16 +251,24 @@ class Compared:
         return self.ask.past
 
     @cached_property
-    def past(self) -> dict[int, dict[date, float]]:
-        return fair.past(self.kpi, self.past_periods)
+    def histories(self) -> dict[int, list[float | None]]:
+        """The figure of everyone over the past periods."""
+        return self.kept.get(f"past {self.kpi}", self._histories)
+
+    def _histories(self) -> dict[int, list[float | None]]:
+        starts = [period.start for period in self.past_periods]
+        found = fair.past(self.kpi, self.past_periods)
+        return {who: [known.get(start) for start in starts] for who, known in found.items()}
 
     def history(self, who: int) -> list[float | None]:
-        known = self.past.get(who, {})
-        return [known.get(period.start) for period in self.past_periods]
+        return self.histories.get(who) or [None] * len(self.past_periods)
 
     @cached_property
     def steady(self) -> dict[int, Steadiness]:
         """Of all peers, over their past whole months."""
+        return self.of_peers("steady", self._steady)
+
+    def _steady(self) -> dict[int, Steadiness]:
         peers = {seller.id for seller in self.peers}
         return steadiness(
             {
@@ -240,6 +277,9 @@ class Compared:
                 if who in peers
             }
         )
+
+    def months_of(self, who: int) -> list[fair.PastMonth]:
+        return self.kept.get(f"months of {who}", lambda: self.months.get(who, []))
 
     @property
     def inequality(self) -> float | None:
@@ -251,4 +291,5 @@ class Compared:
     def weakest(self) -> list[Link]:
         """Those whom the reader sees."""
         mine = {one.id for one in self.shown}
-        return [link for link in weakest_links(self.peers) if link.person in mine]
+        links = self.of_peers("weakest", lambda: weakest_links(self.peers))
+        return [link for link in links if link.person in mine]

@@ -9,6 +9,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from dashboards import compare_words as words
+from kpis.core.fair.ranking import Place
 from ui import formats, tables
 
 
@@ -28,7 +30,7 @@ class Row:
     opens: bool
     unit: str
     rank: int | None
-    place: str
+    place: Place
     value: float | None
     low: float | None
     high: float | None
@@ -48,6 +50,16 @@ class FigureColumn(tables.NumberColumn):
 
     def render(self, value: Any, record: Any, table: Any) -> Any:
         return self.linked(formats.show(value, record.unit), record, table)
+
+
+class RankColumn(tables.Column):
+    """3 of 12, or why there is no rank."""
+
+    def render(self, value: Any, record: Any, table: Any) -> str:
+        return words.place(record.place)
+
+    def value(self, value: Any, record: Any) -> str:
+        return words.place(record.place)
 
 
 def _tick(row: Row) -> Any:
@@ -80,7 +92,7 @@ class People(tables.Table):
 
 
 class FairTable(People):
-    rank = tables.Column(_("Rank"), hide="p2", empty_values=())
+    rank = RankColumn(_("Rank"), hide="p2", empty_values=())
     bar = tables.ComponentColumn(_("Range, 95%"), make=_part("bar"), exports=False)
     value = FigureColumn(_("Fair"))
     raw = FigureColumn(_("Raw"), hide="p2")
@@ -98,12 +110,6 @@ class FairTable(People):
 
     class Meta(People.Meta):
         pass
-
-    def render_rank(self, record: Row) -> str:
-        return record.place
-
-    def value_rank(self, record: Row) -> str:
-        return record.place
 
 
 class RawTable(People):

@@ -31,7 +31,7 @@ class FairPage(ListPage):
     table = FairTable
     template = "dashboards/compare.html"
     order = "rank"
-    per_page = 50
+    per_page = 20  # rows with two drawings each
     empty = Empty(
         gettext_lazy("Nobody to compare"),  # type: ignore[arg-type]
         gettext_lazy("Nobody who counts was here in this period."),  # type: ignore[arg-type]

@@ -12,19 +12,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models import Count, DurationField, ExpressionWrapper, F, FloatField, Q, Sum
 from django.db.models.functions import Cast, Extract, Ln
 
-from audit import facts as audit
 from crm import facts as crm
 from kernel.periods import Period
 from kpis.core.fair.evidence import Closed, Figure, Logs
+from kpis.facts.kept import Kept, kept
 from kpis.models import Measure, Value
 from teams import facts as teams
 
 DAY = 86_400
-KEPT_SECONDS = DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +121,10 @@ def squares(period: Period) -> dict[int, float]:
     return {rep: float(total) for rep, total in totals if rep is not None}
 
 
-def closed(start: date, end: date) -> dict[int, dict[str, Closed]]:
-    """Deals closed in [start, end) by owner and segment, as of the last recompute."""
-    runs = audit.runs().filter(kind="kpis.recompute", state__in=("done", "problems"))
-    last = runs.order_by("-finished_at").values_list("pk", "finished_at").first()
-    if last is None:
-        return closed_now(start, end)
-    key = f"kpis:closed:{start}:{end}:{last[0]}:{last[1]:%Y%m%d%H%M%S%f}"
-    found = cache.get_or_set(key, lambda: closed_now(start, end), KEPT_SECONDS)
-    return found if found is not None else closed_now(start, end)
+def closed(start: date, end: date, by: Kept | None = None) -> dict[int, dict[str, Closed]]:
+    """Deals closed in [start, end) by owner and segment, as of the last recompute; `by` is what
+    the caller keeps results by, which saves asking for that."""
+    return (by or kept()).get(f"closed {start} {end}", lambda: closed_now(start, end))
 
 
 def closed_now(start: date, end: date) -> dict[int, dict[str, Closed]]:

@@ -111,16 +111,16 @@ def _dots(spots: Sequence[Spot]) -> dict[str, Any]:
         "type": "scatter",
         "mode": "markers",
         "x": [s.x for s in spots],
-        "y": [as_float(s.y) for s in spots],
+        "y": _short([s.y for s in spots]),
         "text": [s.said for s in spots],
         "customdata": [s.href for s in spots],
         "hovertemplate": "%{text}<extra></extra>",
         "cliponaxis": False,
         "marker": {
             "symbol": [MARKS[s.kind] for s in spots],
-            "color": [COLORS[s.kind] if s.name else "$c1/45" for s in spots],
-            "size": [9 if s.kind else 8 for s in spots],
-            "line": {"width": 1.5, "color": [COLORS[s.kind] for s in spots]},
+            "color": _one([COLORS[s.kind] if s.name else "$c1/45" for s in spots]),
+            "size": _one([9 if s.kind else 8 for s in spots]),
+            "line": {"width": 1.5, "color": _one([COLORS[s.kind] for s in spots])},
         },
     }
 
@@ -129,11 +129,21 @@ def _edge(xs: list[float], ys: list[Number], dash: str) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": xs,
-        "y": [as_float(y) for y in ys],
+        "x": _short(xs),
+        "y": _short(ys),
         "hoverinfo": "skip",
         "line": {"color": "$c6", "width": 1.25, "dash": dash},
     }
+
+
+def _one(values: list[Any]) -> Any:
+    """Said once where all are alike."""
+    return values[0] if len(set(values)) == 1 else values
+
+
+def _short(values: Sequence[Any]) -> list[float | None]:
+    """Finer than any screen, and without the long tails of floats, which make a page heavy."""
+    return [None if (f := as_float(v)) is None else round(f, 4) for v in values]
 
 
 def _level(y: Number, dash: str = "dash") -> dict[str, Any]:

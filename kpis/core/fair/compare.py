@@ -13,7 +13,7 @@ from kpis.core.fair.weakest import Cause, Link, weakest
 NO_THIRDS = Thirds()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compared:
     """One person's line; `raw` is the stored value, `estimate` None where nothing can be said.
 
@@ -27,7 +27,7 @@ class Compared:
     index: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
     """`middle` and the strips are of all peers, of whom the reader may see a few only."""
 

@@ -20,7 +20,7 @@ LIKE_PERIODS = 4
 Quadrant = Literal["high_steady", "high_varied", "low_steady", "low_varied"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Steadiness:
     """`spread` is the standard deviation, drawn to the peers; `quadrant` against their medians."""
 

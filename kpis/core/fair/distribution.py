@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import quantiles
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Distribution:
     low: float
     middle: float

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from kpis.core.fair.peers import Group
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
     """A stored KPI value with its halves; None is unknown."""
 
@@ -16,7 +16,7 @@ class Figure:
     n: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Logs:
     """Natural logarithms of n amounts or durations: their sum and the sum of their squares."""
 
@@ -30,7 +30,7 @@ class Logs:
         return max(self.squares - self.total * self.total / self.n, 0.0) if self.n else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Closed:
     """Deals closed in one segment; `cycles` are of days + 1, for ln 0 is minus infinity."""
 
@@ -40,7 +40,7 @@ class Closed:
     cycles: Logs = Logs()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Seller:
     """`ramp`: the share of a ramped person's result to be expected; `squares`: Σ a² of deals won;
     `deals` by segment of the deal."""

@@ -18,7 +18,7 @@ LEAST_RELIABILITY = 0.5
 DRAWS, SEED = 1000, 48
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """Rank 1 is best, among `of` who have one."""
 
@@ -27,7 +27,7 @@ class Place:
     refused: Refused = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Thirds:
     """Chances between 0 and 1; None where there is no rank either."""
 

@@ -20,7 +20,7 @@ LEAST_PEERS = 4
 STEPS = 24  # of the grid of standard deviations between people
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Estimate:
     """`error`: standard error of the estimate; `distance`: how far from the middle one usually is,
     with the chance of small samples in it, √(b + v); `standing`: where this one is, in such

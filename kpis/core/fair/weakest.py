@@ -16,7 +16,7 @@ LEAST_GAP = 1.0  # below one usual distance nothing stands out
 MOST = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Link:
     """`gap`: attainment below the middle (negative); `size`: how far the cause stands out."""
 
