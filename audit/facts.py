@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Max, Model, Q, QuerySet
+from django.db.models import Max, Model, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from audit.lines import lines
 from audit.models import LogEntry, Run
@@ -30,8 +31,17 @@ def parts(pk: int) -> QuerySet[Run]:
 
 def last_done(kind: str) -> Run | None:
     """The newest run of a kind that ended well or with problems."""
+    return _done(kind).first()
+
+
+def last_done_id(kind: str) -> Coalesce:
+    """Its id as a column of another question, to see in the same one what rests on it; else 0."""
+    return Coalesce(Subquery(_done(kind).values("pk")[:1]), 0)
+
+
+def _done(kind: str) -> QuerySet[Run]:
     done = Run.State.DONE, Run.State.PROBLEMS
-    return Run.objects.filter(kind=kind, state__in=done).order_by("-finished_at").first()
+    return Run.objects.filter(kind=kind, state__in=done).order_by("-finished_at")
 
 
 def log_of(run: Run) -> list[tuple[str, str]]:

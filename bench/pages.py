@@ -36,6 +36,7 @@ LISTS = {
     "accounts": "/accounts/",
     "a comparison": "/compare/?kpi=win_rate",
     "accounts without deals": "/accounts/?has=none",
+    "deals of the funnel": "/pipeline/funnel/deals/?stage=2",
     "deals to fix": "/hygiene/",
     "a team's overdue deals to fix": "/hygiene/?scope=team:team-3&rule=overdue",
 }

@@ -95,6 +95,12 @@ class Walk(models.Model):
     def __str__(self) -> str:
         return f"{self.start} {self.since} {self.until}"
 
+    @property
+    def is_current(self) -> bool:
+        """Whether it goes with the `last` recompute, where that was asked for; without any nothing
+        stays current."""
+        return self.basis == getattr(self, "last", 0) > 0
+
 
 class Move(models.Model):
     """What a deal adds to a bucket for one person, in the team where they were that day."""

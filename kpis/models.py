@@ -209,6 +209,53 @@ class FunnelStep(models.Model):
         return f"{self.basis} {self.scope} {self.start} {self.stage_id}"
 
 
+class StageVisit(models.Model):
+    """A visit of a stage by a deal, or a stage that it skipped, as of the last recompute.
+
+    What the funnel's numbers were counted from, so that each of them opens its deals at once; the
+    columns are those of `kpis.queries.visits.VISITS`. `nth`: which entry of this stage by the deal.
+    Whose the deal is, its dates and parts stand here too: they are what was counted.
+    """
+
+    opportunity = models.ForeignKey("crm.Opportunity", on_delete=models.CASCADE, **UNCHECKED)
+    step = models.SmallIntegerField()
+    nth = models.SmallIntegerField()
+    day = models.DateField()
+    next_step = models.SmallIntegerField(null=True)
+    next_day = models.DateField(null=True)
+    skipped = models.BooleanField()
+    passed = models.BooleanField()
+    leaked = models.BooleanField()
+    status = models.CharField(max_length=4)
+    owner = models.ForeignKey("teams.Rep", on_delete=models.CASCADE, **UNCHECKED)
+    created_on = models.DateField()
+    closed_on = models.DateField(null=True)
+    segment = models.CharField(max_length=80, blank=True)
+    source = models.CharField(max_length=120, blank=True)
+    product = models.CharField(max_length=250, blank=True)
+
+    class Meta:
+        verbose_name = _("visit of a stage")
+        verbose_name_plural = _("visits of stages")
+        constraints = [
+            models.UniqueConstraint(fields=["opportunity", "step", "nth"], name="kpis_visit_once")
+        ]
+        indexes = [
+            # By which day a visit counts: of the cohort (also whose), of the entry, of the loss.
+            models.Index(fields=["created_on", "step"], name="kpis_visit_created"),
+            models.Index(fields=["owner", "created_on", "step"], name="kpis_visit_owner"),
+            models.Index(fields=["day", "step"], name="kpis_visit_day"),
+            models.Index(
+                fields=["closed_on", "step"],
+                condition=models.Q(leaked=True),
+                name="kpis_visit_leaked",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.opportunity_id} {self.step} {self.nth}"
+
+
 class Bottleneck(models.Model):
     """A stage of a team (none: the company) and segment (blank: all) that is worse than its past.
 

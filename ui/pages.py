@@ -69,6 +69,10 @@ class ListPage:
         """Lede, crumbs, tabs, picker, actions."""
         return {}
 
+    def known(self) -> int | None:
+        """How many rows there are in all, where the page knows: then they are not counted."""
+        return None
+
     # A page without search leaves this as it is.
     search: ClassVar[Callable[..., Any] | None] = None
 
@@ -152,14 +156,17 @@ class ListPage:
         return exports.respond(kind, str(self.title), table.export_heads(), lines())
 
     def _context(self, request: HttpRequest, rows: Any, chosen: Filters | None) -> dict[str, Any]:
-        table = self._table(request, rows)
+        table, active = self._table(request, rows), self._active(request, chosen)
         table.swaps = "#list"
         table.paginate(
             page=_whole(request.GET.get("page")),
             per_page=self.per_page,
-            paginator_class=partial(paging.BoundedPaginator, most=self.most),
+            paginator_class=partial(
+                paging.BoundedPaginator,
+                most=self.most,
+                known=None if active else self.known(),
+            ),
         )
-        active = self._active(request, chosen)
         carried = [(n, v) for n in CARRIED for v in request.GET.getlist(n) if v]
         return {
             "title": self.title,

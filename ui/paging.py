@@ -13,14 +13,19 @@ LIMIT = 10_000
 
 
 class BoundedPaginator(Paginator):
-    """Counts up to `most` rows (LIMIT); the pages end there, and a filter leads further."""
+    """Counts up to `most` rows (LIMIT), unless the number is `known`; the pages end there, and a
+    filter leads further."""
 
-    def __init__(self, *args: Any, most: int | None = None, **options: Any):
+    def __init__(
+        self, *args: Any, most: int | None = None, known: int | None = None, **options: Any
+    ):
         super().__init__(*args, **options)
-        self.most = most or LIMIT
+        self.most, self.known = most or LIMIT, known
 
     @cached_property
     def found(self) -> int:
+        if self.known is not None:
+            return self.known
         rows = self.object_list
         data = getattr(getattr(rows, "data", rows), "data", rows)
         if isinstance(data, QuerySet):

@@ -8,11 +8,13 @@ from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
+from audit import facts as audit
 from crm import facts as crm
 from forecasting.core.buckets import BETWEEN, BUCKETS, END, REASSIGNED, START
 from forecasting.models import Bar, Walk
 from kernel.periods import Period
 from kernel.tree import Tree
+from kpis.facts.freshness import RECOMPUTE
 from teams import facts as teams
 from teams.core.scope import Scope
 
@@ -47,10 +49,10 @@ class Movement:
 
 
 def stored(period: Period, since: date, until: date) -> Walk | None:
-    """The walk that is kept, whether or not it is still up to date."""
-    return Walk.objects.filter(
-        start=period.start, stop=period.end, since=since, until=until
-    ).first()
+    """The walk that is kept, whether or not it is still up to date; `last` is the recompute that it
+    should go with."""
+    kept = Walk.objects.filter(start=period.start, stop=period.end, since=since, until=until)
+    return kept.annotate(last=audit.last_done_id(RECOMPUTE)).first()
 
 
 def movement(walk: Walk, scope: Scope) -> Movement:

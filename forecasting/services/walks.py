@@ -45,15 +45,14 @@ def walked(period: Period, start: date, end: date) -> Walk:
     """The walk of a period's pipeline over the days [start, end), as of the stored KPIs; made
     here and now unless it is there."""
     since, until = start - timedelta(1), end - timedelta(1)
-    basis = _basis()
     found = facts.stored(period, since, until)
-    if found and basis and found.basis == basis:
+    if found and found.is_current:
         return found
     with transaction.atomic(), connection.cursor() as cursor:
         key = f"{period.start} {period.end} {since} {until}"
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, key])
-        found = facts.stored(period, since, until)
-        if found and basis and found.basis == basis:
+        found, basis = facts.stored(period, since, until), _basis()
+        if found and found.is_current:
             return found
         if found:
             forget([found.pk])
@@ -74,7 +73,9 @@ def _walk(cursor: Any, made: Walk, asked: Question) -> None:
 
 def _kept(period: Period, start: date, end: date) -> Walk:
     found = facts.stored(period, start - timedelta(1), end - timedelta(1))
-    if (found and found.basis == _basis()) or crm.deals_roughly() <= asking.AT_ONCE:
+    if found and found.is_current:
+        return found
+    if crm.deals_roughly() <= asking.AT_ONCE:
         return walked(period, start, end)
     days = start.isoformat(), end.isoformat()
     ask_once("forecasting.tasks.walk", period.slug, *days, basis=_basis())

@@ -1,8 +1,9 @@
 """The deals behind one number of the funnel; as many as it says, with its value in all."""
 
+from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Sum
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -52,12 +53,18 @@ class Deals(ListPage):
         found = frame(request, self.ask, "funnel")
         return found | {"lede": self.lede(), "carried": kept}
 
+    @cached_property
+    def sums(self) -> tuple[int, Decimal]:
+        return facts.funnel_sums(self.behind)
+
+    def known(self) -> int:
+        return self.sums[0]
+
     def lede(self) -> str:
-        sums = facts.funnel_deals(self.behind).order_by().aggregate(n=Count("pk"), v=Sum("value"))
+        n, value = self.sums
         said = period_words(self.ask) | {
-            "deals": ngettext("%(n)s deal", "%(n)s deals", sums["n"])
-            % {"n": formats.count(sums["n"])},
-            "money": formats.money_exact(sums["v"] or 0),
+            "deals": ngettext("%(n)s deal", "%(n)s deals", n) % {"n": formats.count(n)},
+            "money": formats.money_exact(value),
             "what": kinds()[self.behind.kind] % {"stage": self.stage},
         }
         text = _("%(what)s: %(deals)s, %(money)s in all; %(scope)s, %(period)s.") % said

@@ -124,13 +124,24 @@ class Slipped(Deals):
     here = "slipped"
 
     def found(self) -> Any:
+        return self.plain.annotate(first_date=crm.first_close_date())
+
+    @property
+    def plain(self) -> Any:
+        """Without what only a row needs."""
         rows = facts.movement_deals(self.movement.walk, self.ask.scope, "pushed_out")
         beyond = Q(close_date__gte=self.ask.period.end) | Q(close_date=None)
-        rows = rows.filter(beyond, status="open")
-        return rows.annotate(slipped=-F("moved"), first_date=crm.first_close_date())
+        return rows.filter(beyond, status="open").annotate(slipped=-F("moved"))
+
+    @cached_property
+    def sums(self) -> dict[str, Any]:
+        return self.plain.order_by().aggregate(n=Count("pk"), value=Sum("slipped"))
+
+    def known(self) -> int:
+        return int(self.sums["n"])
 
     def lede(self) -> str:
-        sums = self.found().order_by().aggregate(n=Count("pk"), value=Sum("slipped"))
+        sums = self.sums
         said = period_words(self.ask) | {
             "n": formats.count(sums["n"]),
             "money": formats.money(sums["value"] or 0),

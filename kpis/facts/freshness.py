@@ -5,6 +5,8 @@ from django.core.cache import cache
 from audit import facts as audit
 
 KEPT_SECONDS = 5
+# The kind of run that all stored numbers go with
+RECOMPUTE = "kpis.recompute"
 
 
 def computing() -> bool:
@@ -13,4 +15,4 @@ def computing() -> bool:
 
 
 def _asked() -> bool:
-    return audit.runs().filter(kind="kpis.recompute", state__in=("queued", "running")).exists()
+    return audit.runs().filter(kind=RECOMPUTE, state__in=("queued", "running")).exists()

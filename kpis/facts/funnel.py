@@ -6,19 +6,30 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Sum
 from django.db.models.expressions import RawSQL
 
 from crm import facts as crm
 from kernel.periods import Period
 from kernel.ratio import Ratio, wilson
+from kpis.core.funnel.parts import OTHERS
 from kpis.core.seats import FIRST, LAST, seats
 from kpis.models import FunnelStep
-from kpis.queries.visits import KINDS, behind_sql
+from kpis.queries.visits import KINDS, behind_sql, stored_behind_sql
 from teams import facts as teams
 from teams.core.scope import Scope
 
 KINDS_OF_DEALS = tuple(KINDS)
+# Numbers whose deals and value are stored: the first pair of fields less the others.
+ENTERED, PASSED = ("entered", "entered_value"), ("passed", "passed_value")
+LOST, LEAKED = ("lost", "lost_value"), ("leaks", "leak_value")
+SUMMED = {
+    "entered": (ENTERED,),
+    "passed": (PASSED,),
+    "lost": (LOST,),
+    "open": (ENTERED, PASSED, LOST),
+    "leaked": (LEAKED,),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +155,26 @@ class Behind:
 
 def funnel_deals(asked: Behind) -> QuerySet[Any]:
     """The deals behind a number, as `crm.facts.opportunities`: as many as the number says, with its
-    value in all. (Moves back are counted by move; here each deal stands once.)"""
+    value in all. (Moves back are counted by move; here each deal stands once.) Those of the funnel
+    are looked up in what it was counted from, those of a bottleneck followed anew."""
     sql, params = behind_sql_of(asked)
     return crm.opportunities().filter(pk__in=RawSQL(sql, params))  # noqa: S611
+
+
+def funnel_sums(asked: Behind) -> tuple[int, Decimal]:
+    """How many deals are behind a number, and their value in all: as stored, where it is. One
+    query, or two where only the deals tell."""
+    if asked.kind in SUMMED and asked.key != OTHERS:
+        fields = [field for pair in SUMMED[asked.kind] for field in pair]
+        here = _rows(asked.period, asked.basis).filter(
+            scope=asked.scope.kind, scope_id=asked.scope.id, dim=asked.dim, key=asked.key
+        )
+        found = here.filter(stage=asked.stage_id).values_list(*fields).first()
+        if found:
+            (n, value), *less = zip(found[::2], found[1::2], strict=True)
+            return n - sum(m for m, _ in less), value - sum(v for _, v in less)
+    sums = funnel_deals(asked).order_by().aggregate(n=Count("pk"), value=Sum("value"))
+    return sums["n"], sums["value"] or Decimal(0)
 
 
 def behind_sql_of(asked: Behind, *, columns: bool = False) -> tuple[str, list[Any]]:
@@ -165,9 +193,14 @@ def behind_sql_of(asked: Behind, *, columns: bool = False) -> tuple[str, list[An
     if seated is not None:
         params |= dict(zip(("rep", "first", "end"), seated, strict=True))
     cohort = asked.basis == FunnelStep.Basis.COHORT
-    sql = behind_sql(
-        asked.kind, cohort=cohort, seated=seated is not None, part=asked.dim, columns=columns
-    )
+    if asked.kind in KINDS:
+        sql = stored_behind_sql(
+            asked.kind, cohort=cohort, seated=seated is not None, part=asked.dim
+        )
+    else:
+        sql = behind_sql(
+            asked.kind, cohort=cohort, seated=seated is not None, part=asked.dim, columns=columns
+        )
     names = re.findall(r"%\((\w+)\)s", sql)
     return re.sub(r"%\(\w+\)s", "%s", sql), [params[name] for name in names]
 

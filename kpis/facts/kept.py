@@ -17,6 +17,7 @@ from pathlib import Path
 from django.core.cache import cache as shared
 
 from audit import facts as audit
+from kpis.facts.freshness import RECOMPUTE
 
 KEPT_SECONDS = 86_400
 APP = Path(__file__).parent.parent
@@ -50,6 +51,6 @@ def _code(caller: str) -> str:
 
 def kept(*also: object) -> Kept:
     """Results that rest on the last recompute and `also`. One query."""
-    runs = audit.runs().filter(kind="kpis.recompute", state__in=("done", "problems"))
+    runs = audit.runs().filter(kind=RECOMPUTE, state__in=("done", "problems"))
     last = runs.order_by("-finished_at").values_list("pk", "finished_at").first()
     return Kept("" if last is None else repr((*last, *also)))

@@ -75,7 +75,7 @@ WITH told AS MATERIALIZED (
     WHERE next_step > step + 1
 )
 SELECT e.id, e.step, GREATEST(e.day, d.created_on) AS day, e.skipped, e.next_step, e.next_day,
-    e.nth > 1 AS again, COALESCE(e.furthest > e.step, FALSE) AS passed,
+    e.nth, e.nth > 1 AS again, COALESCE(e.furthest > e.step, FALSE) AS passed,
     e.is_last AND d.status = 'lost' AS leaked, d.status, d.lost_reason, d.owner_id, d.created_on,
     d.closed_on, d.value, d.segment, d.source, d.product
 FROM (
@@ -122,7 +122,9 @@ KINDS = {
     "skipped": "NOT v.again AND v.skipped",
     "leaked": "v.leaked",
     "back": "NOT v.skipped AND v.next_step > 0 AND v.next_step < v.step",
-    # Of bottlenecks; `days` is the horizon, of a stall what is slow.
+}
+OF_BOTTLENECKS = {
+    # `days` is the horizon, of a stall what is slow.
     "leak": "NOT v.skipped AND v.next_step = 0 AND v.next_day - v.day <= %(days)s",
     "stall": "NOT v.skipped AND v.next_day IS NULL AND %(today)s::date - v.day > %(days)s",
     "regress": "NOT v.skipped AND v.next_step > 0 AND v.next_step < v.step"
@@ -135,6 +137,12 @@ WITH kpis_way AS MATERIALIZED ({deals}), kpis_step AS MATERIALIZED ({steps}),
     kpis_visit AS ({visits})
 SELECT {what} FROM kpis_visit v JOIN kpis_step s ON s.step = v.step
 WHERE s.stage_id = %(stage)s AND ({kind}) AND {day} >= %(start)s AND {day} < %(stop)s {inside}
+"""
+# The same of what was stored: that of the numbers, which are of the last recompute too.
+STORED_BEHIND = """
+SELECT v.opportunity_id FROM (SELECT *, nth > 1 AS again FROM kpis_stagevisit) v
+WHERE v.step = (SELECT step FROM ({steps}) s WHERE stage_id = %(stage)s) AND ({kind})
+    AND {day} >= %(start)s AND {day} < %(stop)s {inside}
 """
 SEATED = """AND EXISTS (
     SELECT 1 FROM unnest(%(rep)s::bigint[], %(first)s::date[], %(end)s::date[]) t (rep, first, stop)
@@ -165,13 +173,29 @@ def entries_sql() -> str:
     return _filled(ENTRIES)
 
 
+def stored_behind_sql(kind: str, *, cohort: bool, seated: bool, part: str = "") -> str:
+    """The ids of the deals behind a number of the funnel. Parameters as of `behind_sql`."""
+    day = _day(kind, cohort=cohort)
+    inside = "AND v.owner_id = ANY(%(rep)s) " + SEATED.format(day=day) if seated else ""
+    if not cohort:
+        inside += " AND (v.closed_on IS NULL OR v.closed_on >= %(start)s)"
+    if part:
+        inside += f" AND v.{part} = %(key)s"
+    return STORED_BEHIND.format(steps=_filled(STEPS), kind=KINDS[kind], day=day, inside=inside)
+
+
+def _day(kind: str, *, cohort: bool) -> str:
+    """By which day a visit counts."""
+    return "v.created_on" if cohort else "v.closed_on" if kind == "leaked" else "v.day"
+
+
 def behind_sql(
     kind: str, *, cohort: bool, seated: bool, part: str = "", columns: bool = False
 ) -> str:
-    """The ids of the deals behind a number of one stage. Parameters: stage, start, stop, zone; and
-    with `seated` the seats (rep, first, end) in which an owner must have been on the day; with a
-    `part` (the name of the column) its key."""
-    day = "v.created_on" if cohort else "v.closed_on" if kind == "leaked" else "v.day"
+    """The ids of the deals behind a number of one stage, as they stand. Parameters: stage, start,
+    stop, zone; and with `seated` the seats (rep, first, end) in which an owner must have been on
+    the day; with a `part` (the name of the column) its key."""
+    day = _day(kind, cohort=cohort)
     about = " AND o.created_on >= %(start)s" if cohort else ""
     about += " AND o.owner_id = ANY(%(rep)s)" if seated else ""
     return BEHIND.format(
@@ -179,7 +203,7 @@ def behind_sql(
         deals=_filled(DEALS, about),
         steps=_filled(STEPS),
         visits=_filled(VISITS),
-        kind=KINDS[kind],
+        kind=(KINDS | OF_BOTTLENECKS)[kind],
         day=day,
         inside=(SEATED.format(day=day) if seated else "")
         + (f" AND v.{part} = %(key)s" if part else ""),

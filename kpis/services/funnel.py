@@ -19,6 +19,7 @@ from kpis.queries import ground as tables
 from kpis.queries import visits as ways
 from kpis.queries.ground import Ground
 from kpis.queries.rollup import read
+from kpis.services import visits
 from kpis.services.measures import Window
 from teams import facts as teams
 
@@ -95,7 +96,8 @@ def keep_year(year: Period, today: date) -> int:
         ways.gather(on, year.start, year.end)
         frame = read_rows(on, year, today)
         parts = list(work_out(on, frame, year))
-        return _store(on, pd.concat(parts) if parts else None, year)
+        written = visits.keep(on.cursor, year.start, year.end)
+        return written + _store(on, pd.concat(parts) if parts else None, year)
 
 
 def read_rows(on: Ground, year: Period, today: date) -> pd.DataFrame:

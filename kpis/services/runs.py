@@ -20,7 +20,7 @@ from kernel.periods import FiscalCalendar
 from kpis.core.survival import LONGEST
 from kpis.queries import store
 from kpis.queries.ground import ground
-from kpis.services import bottlenecks, funnel, values
+from kpis.services import bottlenecks, funnel, values, visits
 from kpis.services.extent import pieces
 from kpis.services.foundations import NOTED, settings
 from kpis.services.measures import Window, count_stays, measure, periods_between
@@ -162,7 +162,8 @@ def funnel_pieces(calendar: FiscalCalendar, window: Window, params: Any) -> list
     All at once, or by fiscal year; years that have not begun hold nothing. The night alone changes
     how long open deals have waited: years that ended longer ago than days are told apart stay.
     """
-    oldest = window.today - timedelta(LONGEST) if params.get("nightly") else date.min
+    alone = params.get("nightly") and visits.are_kept()
+    oldest = window.today - timedelta(LONGEST) if alone else date.min
     years = periods_between(calendar, window.start, window.stop, ["year"])
     found = [y for y in years if y.start <= window.today and y.end > oldest]
     if not found or params["share"]:

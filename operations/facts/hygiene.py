@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
+from audit import facts as audit
 from crm import facts as crm
+from kpis.facts.freshness import RECOMPUTE
 from operations.core.hygiene import Broken, Tally
 from operations.models import UpkeepCheck, UpkeepSum
 from teams import facts as teams
@@ -15,8 +17,9 @@ from teams.core.scope import Scope
 
 
 def kept() -> UpkeepCheck | None:
-    """The check that is kept, whether or not it is still up to date."""
-    return UpkeepCheck.objects.first()
+    """The check that is kept, whether or not it is still up to date; `last` is the recompute that
+    it should go with."""
+    return UpkeepCheck.objects.annotate(last=audit.last_done_id(RECOMPUTE)).first()
 
 
 def to_fix(scope: Scope) -> QuerySet[Any]:

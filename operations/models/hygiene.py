@@ -27,6 +27,12 @@ class UpkeepCheck(models.Model):
     def __str__(self) -> str:
         return str(self.day)
 
+    @property
+    def is_current(self) -> bool:
+        """Whether it goes with the `last` recompute, where that was asked for; without any nothing
+        stays current."""
+        return self.basis == getattr(self, "last", 0) > 0
+
 
 class Finding(models.Model):
     """An open deal that breaks rules (their slugs), for its owner to put right.

@@ -48,8 +48,8 @@ def latest() -> UpkeepCheck | None:
 
 def _current() -> UpkeepCheck | None:
     """What is kept, if it goes with the last recompute. Without any nothing stays current."""
-    last, found = audit.last_done(RECOMPUTE), facts.kept()
-    return found if last and found and found.basis == last.pk else None
+    found = facts.kept()
+    return found if found and found.is_current else None
 
 
 def _check() -> UpkeepCheck:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from kpis.facts import funnel as facts
+from kpis.models import StageVisit
 from kpis.services import funnel
 from kpis.services.recompute import window_for
 from teams import facts as teams
@@ -126,3 +127,21 @@ def test_parts_add_up_and_open_their_deals(bob):
     for key, n in (("Small", 2), ("", 1)):
         asked = facts.Behind(company, period, "cohort", stage, "entered", "segment", key)
         assert facts.funnel_deals(asked).count() == n
+
+
+def test_visits_follow_the_deal(bob):
+    """A stage that the history no longer tells of is gone, and a second run writes nothing."""
+    deal = build.deal(bob.rep, stage="propose", created_on=DAY)
+    moved(deal, ("lead", 0), ("qualify", 3), ("propose", 10))
+    keep()
+    way = StageVisit.objects.filter(opportunity=deal).order_by("step")
+    assert list(way.values_list("step", "nth", "passed")) == [
+        (1, 1, True),
+        (2, 1, True),
+        (3, 1, False),
+    ]
+    assert keep() == 0
+    deal.changes.filter(field="stage", new="lead").delete()
+    keep()
+    assert list(way.values_list("step", flat=True)) == [2, 3]
+    assert keep() == 0

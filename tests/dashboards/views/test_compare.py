@@ -6,7 +6,9 @@ import re
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
+import audit.services
 import teams.facts
 from kpis.models import Measure, Value
 from tests.dashboards.views.test_performance import page, text_of
@@ -292,3 +294,33 @@ def test_queries_do_not_grow_with_people(frank_client, eight, emea_north, quarte
 
 def test_queries_of_a_rep(bob_client, eight):
     counted("dashboards:compare rep", bob_client, COMPARE)
+
+
+def test_what_is_kept_names_nobody_to_others(frank_client, alice_client, bob_client, eight):
+    """After a recompute everybody is worked out once, by whoever comes first."""
+    recomputed()
+    assert len(rows(frank_client)) == 8
+    assert "Charlie" in text_of(page(frank_client, COMPARE))
+    found = rows(alice_client)
+    assert "Charlie" not in [row["Rep"] for row in found]
+    assert found[0]["Rank"] == "2 of 8"
+    assert "Charlie" not in page(alice_client, COMPARE).content.decode()
+    own = page(bob_client, COMPARE)
+    assert dots(own) == (7, 1)
+    assert not any(name in own.content.decode() for name in [*NAMES, "Charlie"])
+    eight[0].title = "Sales engineer"
+    eight[0].save()
+    assert len(rows(frank_client)) == 7
+    assert dots(page(bob_client, COMPARE)) == (6, 1)
+
+
+def test_queries_of_what_is_kept(frank_client, bob_client, eight):
+    recomputed()
+    counted("dashboards:compare executive kept", frank_client, COMPARE)
+    counted("dashboards:compare rep kept", bob_client, COMPARE)
+
+
+def recomputed():
+    """The stored values are of a recompute that has ended."""
+    run = audit.services.queue_run(kind="kpis.recompute", params={})
+    type(run).objects.filter(pk=run.pk).update(state="done", finished_at=timezone.now())
