@@ -9,10 +9,11 @@ import teams.facts
 from dashboards.facts.months import whole_months
 from dashboards.facts.question import Question
 from dashboards.facts.tenure import has_tenure
+from kernel.inequality import gini
 from kernel.periods import Period
 from kpis.core.fair import ramp
 from kpis.core.fair.compare import Comparison, compare, weakest_links
-from kpis.core.fair.consistency import Steadiness, gini, steadiness
+from kpis.core.fair.consistency import Steadiness, steadiness
 from kpis.core.fair.evidence import Seller
 from kpis.core.fair.methods import METHODS
 from kpis.core.fair.peers import Group, group_of

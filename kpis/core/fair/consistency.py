@@ -1,4 +1,4 @@
-"""K47 Consistency: how alike a person's past periods are, and how high; Gini of a team.
+"""K47 Consistency: how alike a person's past periods are, and how high.
 
 1 − min(1, sd/mean) of attainment over up to eight past periods, at least four, mean above 0.2.
 A standard deviation of few periods is itself chance, so its square is drawn to the peers' mean
@@ -55,19 +55,6 @@ def steadiness(past: Mapping[int, Sequence[float]]) -> dict[int, Steadiness]:
         )
         for who, values in kept.items()
     }
-
-
-def gini(values: Sequence[float]) -> float | None:
-    """Inequality from 0 (all alike) to 1: (n + 1 − 2 Σ (n + 1 − i) y₍ᵢ₎ / Σ y) / n, y rising.
-
-    Unknown without a positive sum or with a negative value.
-    """
-    ordered = sorted(values)
-    total, n = sum(ordered), len(ordered)
-    if total <= 0 or ordered[0] < 0:
-        return None
-    weighted = sum((n - i) * y for i, y in enumerate(ordered))
-    return (n + 1 - 2 * weighted / total) / n
 
 
 def _variance(values: Sequence[float]) -> float:
