@@ -50,9 +50,5 @@ def _percent(part: float | None, sign: str = "") -> str:
 
 def _number(number: float | None) -> str:
     return (
-        "unknown"
-        if number is None
-        else f"{number:,.10g}"
-        if abs(number) < 1e6
-        else f"{number:,.0f}"
+        "unknown" if number is None else f"{number:,.6g}" if abs(number) < 1e6 else f"{number:,.0f}"
     )

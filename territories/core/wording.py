@@ -76,7 +76,8 @@ def blocked(blocker: Blocker) -> str:
         "unit": f"{units} alone is {off} of any seat",
         "family": f"the family {units} is together {off} of any seat",
         "cap": f"{blocker.metric} of {blocker.seat} must be {needed:.4g}; the cap is {allowed:.4g}",
-        "moves": f"at least {needed:.0f} moves are needed; {allowed:.0f} are allowed",
+        "moves": f"at least {needed:.0f} {'move is' if needed == 1 else 'moves are'} needed; "
+        f"{allowed:.0f} are allowed",
         "disruption": f"at least {needed:.4g} must change hands; {allowed:.4g} is allowed",
         "nowhere": f"{units}: no seat may have it",
     }[blocker.kind]

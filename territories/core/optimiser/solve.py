@@ -11,12 +11,11 @@ from territories.core.optimiser.book import Book, folded
 from territories.core.optimiser.contiguity import joined, pieces, touching
 from territories.core.optimiser.moves import moves, placed
 from territories.core.optimiser.program import Program, written
-from territories.core.optimiser.stages import Best, in_stages
+from territories.core.optimiser.stages import GAP_EXACT, Best, in_stages
 from territories.core.optimiser.watch import Watch
 from territories.core.optimiser.problem import UNITS, Problem
 from territories.core.proposal import Proposal, Status
 
-PROVEN = 1e-6
 HAIR = 1e-6
 
 
@@ -78,7 +77,7 @@ def _with(problem: Problem, book: Book, program: Program, best: Best, watch: Wat
 def _status(best: Best, gap: float | None) -> Status:
     if best.cancelled:
         return "cancelled"
-    if gap is not None and gap <= PROVEN:
+    if gap is not None and gap <= GAP_EXACT:
         return "optimal"
     return "feasible" if best.ended else "time_limit"
 

@@ -22,8 +22,9 @@ GOALS: dict[Objective, tuple[str, ...]] = {
     "balance": ("balance", "disruption", "cost"),
 }
 EXACT, DIRECT = 600, 6_000  # pairs of block and seat
-GAP, GAP_BALANCE = 0.005, 0.0005
+GAP, GAP_BALANCE, GAP_EXACT = 0.005, 0.0005, 1e-5
 FIRST = 0.7  # part of the time left that a goal may take while others wait
+TIES, LEAST = 0.15, 1.0  # part of the limit, and seconds, that breaking ties may take
 HAIR = 1e-9
 
 
@@ -53,8 +54,7 @@ def in_stages(program: Program, objective: Objective, watch: Watch) -> Best:
     try:
         for number, goal in enumerate(goals):
             last = number == len(goals) - 1
-            part = watch.part(watch.left * (1.0 if last else FIRST))
-            found = minimised(program, goal, part)
+            found = minimised(program, goal, watch.part(_seconds(program, watch, number, last)))
             if number == 0:
                 best.possible, best.bound, best.ended = found.possible, found.bound, found.ended
             if found.x is None:
@@ -70,6 +70,14 @@ def in_stages(program: Program, objective: Objective, watch: Watch) -> Best:
     return best
 
 
+def _seconds(program: Program, watch: Watch, number: int, last: bool) -> float:
+    """To prove the best of ties can take for ever where sums hardly differ, and it matters little;
+    in big books their first answer already takes long."""
+    if number and program.pairs <= DIRECT:
+        return min(watch.left, max(LEAST, TIES * watch.limit))
+    return watch.left * (1.0 if last else FIRST)
+
+
 def _kept(program: Program, goal: str, found: Found) -> Program:
     """The program of the next goal, in which this one stays as it was reached."""
     assert found.x is not None
@@ -82,7 +90,7 @@ def _kept(program: Program, goal: str, found: Found) -> Program:
 def gap_of(program: Program, goal: str) -> float:
     if goal == "balance":
         return GAP_BALANCE if program.pairs <= EXACT else GAP
-    return 0.0 if program.pairs <= EXACT else GAP
+    return GAP_EXACT if program.pairs <= EXACT else GAP
 
 
 def minimised(program: Program, goal: str, watch: Watch) -> Found:

@@ -1,4 +1,4 @@
-"""Questions for the optimiser: the published one, small random ones, and all answers by counting."""
+"""Questions for the optimiser: a published one, random ones, and all answers by counting."""
 
 import json
 from itertools import product
