@@ -16,9 +16,9 @@ from scipy.sparse import coo_array, csc_array, hstack
 
 from territories.core.optimiser.book import Book, folded
 from territories.core.optimiser.highs import relaxed, solved
+from territories.core.optimiser.problem import Problem
 from territories.core.optimiser.program import Program, Rule, written
 from territories.core.optimiser.stages import DIRECT
-from territories.core.optimiser.problem import Problem
 from territories.core.proposal import Blocker, Blocking
 
 SECONDS = 5.0

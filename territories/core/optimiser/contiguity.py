@@ -10,8 +10,8 @@ from collections import defaultdict
 import numpy as np
 
 from territories.core.optimiser.book import Book
-from territories.core.optimiser.program import Program
 from territories.core.optimiser.problem import Problem
+from territories.core.optimiser.program import Program
 
 HAIR = 1e-6
 type Graph = list[set[int]]

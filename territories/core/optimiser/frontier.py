@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from territories.core.optimiser.problem import Problem
 from territories.core.optimiser.solve import proposed
 from territories.core.optimiser.watch import Cancelled, Watch
-from territories.core.optimiser.problem import Problem
 from territories.core.proposal import Proposal
 
 POINTS = 12

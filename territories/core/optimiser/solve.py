@@ -10,10 +10,10 @@ from territories.core.optimiser.blocked import blockers, freeing
 from territories.core.optimiser.book import Book, folded
 from territories.core.optimiser.contiguity import joined, pieces, touching
 from territories.core.optimiser.moves import moves, placed
+from territories.core.optimiser.problem import UNITS, Problem
 from territories.core.optimiser.program import Program, written
 from territories.core.optimiser.stages import GAP_EXACT, Best, in_stages
 from territories.core.optimiser.watch import Watch
-from territories.core.optimiser.problem import UNITS, Problem
 from territories.core.proposal import Proposal, Status
 
 HAIR = 1e-6

@@ -12,9 +12,9 @@ import numpy as np
 
 from territories.core.optimiser.highs import Found, solved
 from territories.core.optimiser.large import Impossible, relax, repaired
+from territories.core.optimiser.problem import Objective
 from territories.core.optimiser.program import Program
 from territories.core.optimiser.watch import Cancelled, Watch
-from territories.core.optimiser.problem import Objective
 
 GOALS: dict[Objective, tuple[str, ...]] = {
     "cost": ("cost", "disruption"),

@@ -9,8 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from territories.core.faults import BadProblem, insist
-from territories.core.optimiser.solve import balance, proposed
 from territories.core.optimiser.problem import OBJECTIVES, Problem
+from territories.core.optimiser.solve import balance, proposed
 from territories.core.reading.document import Unreadable, problem_of
 from territories.core.reading.table import document_of
 from territories.core.wording import balance as balance_document

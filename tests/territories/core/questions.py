@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from territories.core.optimiser.solve import balance
 from territories.core.optimiser.problem import UNITS, Cap, Problem
+from territories.core.optimiser.solve import balance
 
 PFIZER = json.loads((Path(__file__).parents[2] / "data" / "pfizer_turkey.json").read_text())
 SEATS = ["1", "2", "3", "4"]

@@ -2,8 +2,8 @@
 
 import pytest
 
+from territories.core.optimiser.problem import UNITS, Cap
 from territories.core.optimiser.solve import proposed
-from territories.core.problem import UNITS, Cap
 from territories.core.wording import blocked
 from tests.territories.core.questions import SEATS, pfizer, scattered
 

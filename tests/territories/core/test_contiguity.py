@@ -6,8 +6,8 @@ from itertools import pairwise
 import numpy as np
 
 from territories.core.optimiser.contiguity import components
+from territories.core.optimiser.problem import Problem
 from territories.core.optimiser.solve import proposed
-from territories.core.problem import Problem
 
 
 def row_of_places(count: int, **asked) -> Problem:

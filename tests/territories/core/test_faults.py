@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from territories.core.faults import BadProblem, faults, insist, says
-from territories.core.problem import Cap, Problem
+from territories.core.optimiser.problem import Cap, Problem
 from tests.territories.core.questions import pfizer
 
 COLUMN = pfizer().weights["workload"]

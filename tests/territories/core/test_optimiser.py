@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from territories.core.optimiser.book import folded
 from territories.core.optimiser.highs import solved
 from territories.core.optimiser.large import relax, repaired
+from territories.core.optimiser.problem import UNITS, Cap, Problem
 from territories.core.optimiser.program import written
 from territories.core.optimiser.solve import proposed
 from territories.core.optimiser.watch import Watch
-from territories.core.optimiser.problem import UNITS, Cap, Problem
 from tests.territories.core.questions import allowed, counted, pfizer, questions, scattered, worth
 
 NEAR = {"workload": 0.2}

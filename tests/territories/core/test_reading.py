@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from territories.core.faults import faults
-from territories.core.problem import SECONDS, Cap
+from territories.core.optimiser.problem import SECONDS, Cap
 from territories.core.reading.document import KEYS, Unreadable, problem_of
 from territories.core.reading.table import document_of
 from tests.territories.core.questions import pfizer, pfizer_document
