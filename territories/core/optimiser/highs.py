@@ -15,13 +15,15 @@ SOLVED, LIMIT, IMPOSSIBLE = 0, 1, 2  # SciPy's numbers
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
     """`x` is None when nothing was found; `bound`: no answer is better; `ended`: by itself, not by
-    the clock; `possible` is False when it is proven that there is no answer."""
+    the clock; `possible` is False when it is proven that there is no answer. `cancelled`: somebody
+    stopped it, and this is the best until then."""
 
     x: np.ndarray | None
     value: float
     bound: float
     ended: bool
     possible: bool = True
+    cancelled: bool = False
 
 
 def solved(

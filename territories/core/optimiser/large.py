@@ -16,15 +16,15 @@ import numpy as np
 
 from territories.core.optimiser.highs import Found, Priced, relaxed, solved
 from territories.core.optimiser.program import Program
-from territories.core.optimiser.watch import Watch
+from territories.core.optimiser.watch import Cancelled, Watch
 
-FREED = (0.02, 0.08, 0.25)  # parts of the blocks, beside the split ones
+FREED = (0.02, 0.08, 0.25, 1.0)  # parts of the blocks, beside the split ones; all as a last resort
 SEATS_EACH = 10  # columns of a block to start with, and of a freed one
 ADDED = 5  # columns of a block that a round of sifting adds at most
 TIES = 1e-4  # weight of the goals that break ties
 WORTH, HAIR = 1e-7, 1e-9
 ROUNDS = 30
-LEAST = 3.0  # seconds that a repair may take at any rate
+EACH, LEAST = 0.1, 3.0  # part of the time left, and seconds, that a repair may take
 
 
 class Impossible(Exception):
@@ -133,16 +133,22 @@ def repaired(
     best = Found(None, np.inf, open_.bound, ended=False)
     order, split = _nearest_to_going(program, open_)
     for part in FREED:
-        watch.stage("repair")
+        try:
+            watch.stage("repair")
+        except Cancelled:
+            if best.x is None:
+                raise
+            return replace(best, cancelled=True)
         free = np.zeros(program.blocks, dtype=bool)
         free[split] = True
         free[order[: len(split) + max(1, int(part * program.blocks))]] = True
-        seconds = max(watch.left / 2, min(watch.left, LEAST))
+        seconds = min(watch.left, max(watch.left * EACH, LEAST))
         found = _with_fixed(program, goal, open_, free, seconds, gap / 2, offset)
         if found.x is not None and found.value < best.value:
             best = Found(found.x, found.value, min(open_.bound, found.value), ended=False)
         near = best.x is not None and best.value - best.bound <= gap * (abs(best.value) + offset)
-        if watch.over or near:
+        enough = best.x is not None and part >= FREED[-2]
+        if watch.over or near or enough:
             break
     return replace(best, ended=near or not watch.over)
 

@@ -24,7 +24,7 @@ GOALS: dict[Objective, tuple[str, ...]] = {
 EXACT, DIRECT = 600, 6_000  # pairs of block and seat
 GAP, GAP_BALANCE, GAP_EXACT = 0.005, 0.0005, 1e-5
 FIRST = 0.7  # part of the time left that a goal may take while others wait
-TIES, LEAST = 0.15, 1.0  # part of the limit, and seconds, that breaking ties may take
+TIES = 5.0  # seconds that breaking ties may take
 HAIR = 1e-9
 
 
@@ -60,9 +60,9 @@ def in_stages(program: Program, objective: Objective, watch: Watch) -> Best:
             if found.x is None:
                 break
             best.chosen = program.chosen(found.x)
-            if number == 0:
-                best.value = found.value
-            if watch.over or last:
+            best.value = float(program.goals[goals[0]] @ found.x)
+            best.cancelled = found.cancelled
+            if watch.over or last or found.cancelled:
                 break
             program = _kept(program, goal, found)
     except Cancelled:
@@ -74,7 +74,7 @@ def _seconds(program: Program, watch: Watch, number: int, last: bool) -> float:
     """To prove the best of ties can take for ever where sums hardly differ, and it matters little;
     in big books their first answer already takes long."""
     if number and program.pairs <= DIRECT:
-        return min(watch.left, max(LEAST, TIES * watch.limit))
+        return min(watch.left, TIES)
     return watch.left * (1.0 if last else FIRST)
 
 

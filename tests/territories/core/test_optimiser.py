@@ -205,6 +205,15 @@ def test_who_stops_gets_the_best_so_far():
     assert later.disruption == pytest.approx(0.1696)
 
 
+def test_who_stops_a_big_book_between_repairs_gets_the_first_repair():
+    problem = scattered(1000, 20, tolerance={"w": 0.02})
+    told: list[str] = []
+    watch = Watch(20, lambda: told.count("repair") == 1, lambda stage, gone: told.append(stage))
+    found = proposed(problem, watch)
+    assert found.status == "cancelled"
+    assert found.balance["w"].within
+
+
 def test_progress_is_told_by_stages():
     told: list[str] = []
     watch = Watch(20, progress=lambda stage, gone: told.append(stage))
