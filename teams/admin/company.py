@@ -9,7 +9,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from teams.admin.parts import Logged, ask, page_of
+from audit.admin_parts import Logged, ask, page_of
 from teams.admin.structure import DatedList, Now
 from teams.forms.company import CompanyForm, HolidaysForm
 from teams.forms.organisation import AbsenceForm

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from teams.admin.parts import FIELDS
+from audit.admin_parts import FIELDS
 from teams.forms.organisation import AbsenceForm, MembershipForm, MembershipFormSet
 from teams.models import Absence, Membership, Team
 from teams.services.overlaps import span

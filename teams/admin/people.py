@@ -11,9 +11,9 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from audit.admin_parts import Logged, ask, page_of
 from teams import facts
 from teams.admin.inlines import Absences, NewOfRep, OfRep
-from teams.admin.parts import Logged, ask, page_of
 from teams.forms.organisation import MoveForm, NewUserForm, UserForm
 from teams.models import Membership, Rep, User
 from teams.services.people import last_administrator_problem

@@ -1,12 +1,10 @@
 """Teams, territories, and who belongs to them when."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Count, IntegerField, Model, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Count, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -14,27 +12,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kernel.tree import Tree, cycles
+from audit.admin_parts import Logged, ask, page_of
+from audit.admin_tree import InTree
 from teams import facts
 from teams.admin.inlines import NewOfTeam, OfTeam, TeamsBelow
-from teams.admin.parts import Logged, ask, page_of
 from teams.forms.organisation import CoverageForm, EndForm, MembershipForm, NodeForm
 from teams.models import Coverage, Membership, Team, Territory
 from teams.services.structure import leave_team
 
 
-def _number(pairs: Iterable[tuple[int, int]]) -> Case:
-    """SQL that gives each row its number."""
-    cases = (When(pk=pk, then=Value(n)) for pk, n in pairs)
-    return Case(*cases, default=Value(0), output_field=IntegerField())
-
-
-class InTreeOrder(ChangeList):
-    def _get_default_ordering(self) -> list[str]:
-        return ["place"]
-
-
-class TreeAdmin(Logged):
+class TreeAdmin(InTree, Logged):
     """A list in the order of the tree, indented."""
 
     form = NodeForm
@@ -42,27 +29,7 @@ class TreeAdmin(Logged):
     search_fields = ["name", "slug", "external_id"]
     autocomplete_fields = ["parent"]
     list_select_related = ["parent"]
-    list_per_page = 500
     exclude = ["run"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        parents = dict(self.model._default_manager.values_list("pk", "parent_id"))
-        tree = Tree(parents | dict.fromkeys(cycles(parents)))
-        walk = tree.walk()
-        place = _number((pk, n) for n, pk in enumerate(walk))
-        depth = _number((pk, tree.depth(pk)) for pk in walk)
-        return super().get_queryset(request).annotate(place=place, depth=depth).order_by("place")
-
-    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
-        """Nothing here: lists to choose from elsewhere know no places."""
-        return ()
-
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return InTreeOrder
-
-    @admin.display(description=gettext_lazy("name"), ordering="place")
-    def branch(self, node: Any) -> str:
-        return "— " * node.depth + str(node.name)
 
 
 @admin.register(Team)

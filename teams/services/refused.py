@@ -1,5 +1,5 @@
 """An act that can't be done, said in the words of the person who tried."""
 
+from kernel.refused import Refused
 
-class Refused(Exception):
-    """Nothing was changed. The text is translated and may be shown as it is."""
+__all__ = ["Refused"]

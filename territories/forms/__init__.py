@@ -1,0 +1,1 @@
+"""Forms of the plans: they explain, before anything is stored, what a service would refuse."""

@@ -1,4 +1,4 @@
-"""What the admin pages of this app share: dated fields, the log, pages that ask before they act."""
+"""What admin pages of several apps share: dated fields, the log, pages that ask before they act."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from audit.facts import acts_on
 from audit.services import log
-from teams.services.refused import Refused
+from kernel.refused import Refused
 
 DATES_HELP = gettext_lazy(
     "The second day is the first day after: from 1 January to 1 April means January to March. "
@@ -45,7 +45,7 @@ class DaysWidget(RangeWidget):
         forms.MultiWidget.__init__(self, widgets, attrs)
 
 
-# For all admins and inlines of this app.
+# For admins and inlines with dated rows.
 FIELDS: Any = {
     DateRangeField: {"widget": DaysWidget, "help_text": DATES_HELP},
     DateField: {"widget": DateInput},
@@ -56,7 +56,7 @@ class Logged(admin.ModelAdmin):
     """Every save and removal is also in the product's own log, with what changed."""
 
     formfield_overrides = FIELDS
-    object_history_template = "admin/teams/history.html"
+    object_history_template = "admin/history.html"
 
     def parts_of(self, obj: Any) -> Iterable[Model]:
         """What belongs to the object, and has its history in the object's."""
@@ -146,7 +146,7 @@ def ask(
         "hidden": hidden or {},
         "media": site_admin.media + form.media,
     }
-    return render(request, "admin/teams/ask.html", context)
+    return render(request, "admin/ask.html", context)
 
 
 def _back(site_admin: admin.ModelAdmin) -> str:
