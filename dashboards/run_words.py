@@ -36,6 +36,8 @@ def kind(slug: str) -> str:
         "edit": _("Change by hand"),
         "revalue": _("Values of deals"),
         "reports.make": _("Quarterly review"),
+        "territories.check": _("Check of a file of territories"),
+        "territories.import": _("Import of territories"),
     }
     return words.get(slug, slug.replace("_", " ").replace(".", " ").capitalize())
 

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+from territories.views import bulk, model, models, stated
 from territories.views import map as map_page
-from territories.views import model, models, stated
 
 app_name = "territories"
 urlpatterns = [
@@ -15,4 +15,9 @@ urlpatterns = [
     path("territories/<int:pk>/act/", model.act, name="act"),
     path("territories/<int:pk>/comment/", model.comment, name="comment"),
     path("territories/<int:pk>/map/", map_page.page, name="map"),
+    path("territories/<int:pk>/bulk/", bulk.bulk, name="bulk"),
+    path("territories/<int:pk>/bulk/file.<slug:kind>", bulk.bulk_file, name="bulk_file"),
+    path("territories/<int:pk>/bulk/<int:run>/", bulk.bulk_check, name="bulk_check"),
+    path("territories/<int:pk>/bulk/<int:run>/store/", bulk.bulk_store, name="bulk_store"),
+    path("territories/<int:pk>/bulk/<int:run>/undo/", bulk.bulk_undo, name="bulk_undo"),
 ]

@@ -17,7 +17,7 @@ class Events(admin.TabularInline):
 
     model = ModelEvent
     fields = ["at", "kind", "by", "words"]
-    readonly_fields: Any = fields
+    readonly_fields = ["at", "kind", "by", "words"]
     extra = 0
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -32,8 +32,8 @@ class SeatAdmin(Spans, OfModel):
         ("rep", admin.EmptyFieldListFilter),
     ]
     search_fields = ["rep__name", "rep__external_id", "territory__name", "territory__slug"]
-    readonly_fields: Any = ["territory", "role", "rep", "share", "valid", "ways"]
-    fields = readonly_fields
+    fields = ["territory", "role", "rep", "share", "valid", "ways"]
+    readonly_fields = ["territory", "role", "rep", "share", "valid", "ways"]
     actions = ["end", "hand_over"]
 
     @admin.display(description=gettext_lazy("person"), ordering="rep__name")

@@ -25,7 +25,10 @@ ROOMS = {
     "hand_overs": gettext_lazy("Hand-overs"),
     "compare": gettext_lazy("Compare"),
     "history": gettext_lazy("History"),
+    "bulk": gettext_lazy("Import and export"),
 }
+# The right that a room asks for, where not everybody may enter who reads the model.
+RIGHTS = {"bulk": "plan"}
 
 
 def model_or_404(request: HttpRequest, pk: int) -> TerritoryModel:
@@ -43,8 +46,12 @@ def tabs(request: HttpRequest, model: TerritoryModel, here: str) -> tuple[Tab, .
     return tuple(
         Tab(str(text), href + query, name == here)
         for name, text in ROOMS.items()
-        if (href := room(model, name))
+        if (href := room(model, name)) and may_enter(request, name)
     )
+
+
+def may_enter(request: HttpRequest, name: str) -> bool:
+    return name not in RIGHTS or request.access.may(RIGHTS[name])  # type: ignore[attr-defined,no-any-return]
 
 
 def room(model: TerritoryModel, name: str) -> str:

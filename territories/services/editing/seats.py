@@ -138,7 +138,7 @@ def _store(
     except seating.Wrong as wrong:
         raise Refused(_in_words(wrong, territory)) from wrong
     new = [row for row in after if row not in before]
-    kept = {row.id for row in after if row in before}
+    kept = [row.id for row in after if row.id and row in before]
     told = {"seats": told_seats(before)}
     Seat.objects.filter(territory=territory).exclude(pk__in=kept).delete()
     Seat.objects.bulk_create(_seat(territory, row) for row in new)
@@ -159,7 +159,7 @@ def _seat(territory: PlannedTerritory, row: Sitting) -> Seat:
 
 def told_seats(rows: Sequence[Sitting]) -> str:
     """For the log: Bob 50 % 2026-01-01/2026-07-01; open 50 % 2026-01-01/."""
-    names = _names(row.rep for row in rows if row.rep is not None)
+    names = _names(row.rep for row in rows)
     ordered = sorted(rows, key=lambda r: (r.role, r.days.start or date.min, -r.share))
     return "; ".join(
         f"{names.get(row.rep or 0, 'open')} {row.share.normalize():f} % "
@@ -168,8 +168,8 @@ def told_seats(rows: Sequence[Sitting]) -> str:
     )
 
 
-def _names(reps: Iterable[int]) -> dict[int, str]:
-    return dict(facts.reps().filter(pk__in=list(reps)).values_list("pk", "name"))
+def _names(reps: Iterable[int | None]) -> dict[int, str]:
+    return dict(facts.reps().filter(pk__in=[rep for rep in reps if rep]).values_list("pk", "name"))
 
 
 def _in_words(wrong: seating.Wrong, territory: PlannedTerritory) -> str:
@@ -178,7 +178,7 @@ def _in_words(wrong: seating.Wrong, territory: PlannedTerritory) -> str:
         "role": role.name,
         "territory": territory.name,
         "day": day_long(wrong.day) if wrong.day else _("the first day"),
-        "person": _names([wrong.row.rep]).get(wrong.row.rep, "") if wrong.row.rep else "",
+        "person": _names([wrong.row.rep]).get(wrong.row.rep or 0, ""),
     }
     if isinstance(wrong, seating.NotWhole):
         about["total"] = count(wrong.total, 0 if wrong.total == int(wrong.total) else 4)

@@ -1,0 +1,16 @@
+"""A file to import."""
+
+from django import forms
+from django.core.validators import FileExtensionValidator
+from django.utils.translation import gettext_lazy as _
+
+from teams.forms.style import Styled
+
+
+class FileForm(Styled, forms.Form):
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("CSV or XLSX, as it was exported. Delete rows that you don't change, or leave them."),
+        validators=[FileExtensionValidator(["csv", "tsv", "txt", "xlsx"])],
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+    )

@@ -1,0 +1,153 @@
+"""Import and export of a model: a spreadsheet out, and back with a look at what it would change."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+import audit.facts
+from teams.access import OPERATORS, requires
+from teams.services.refused import Refused
+from territories.core import states
+from territories.facts.bulk import BY_SLUG, SHEETS
+from territories.forms.bulk import FileForm
+from territories.models import TerritoryModel
+from territories.services import bulk as services
+from territories.services.bulk.running import CHECK, IMPORT
+from territories.views import frame
+from ui import exports
+from ui.components import Tile
+from ui.formats import count
+
+LATEST = 10  # imports that the page lists
+
+
+@requires(*OPERATORS)
+@require_http_methods(["GET", "POST"])
+def bulk(request: HttpRequest, pk: int) -> HttpResponse:
+    """Upload a file, and look at what it would change."""
+    model = frame.model_or_404(request, pk)
+    form = FileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            run = services.check(by=request.user, model_id=pk, file=file, name=file.name)
+        except Refused as why:
+            form.add_error("file", str(why))
+        else:
+            return redirect("territories:bulk_check", pk, run.pk)
+    return render(request, "territories/bulk.html", _page(request, model, form))
+
+
+def _page(request: HttpRequest, model: TerritoryModel, form: FileForm) -> dict[str, Any]:
+    imports = audit.facts.runs().filter(kind=IMPORT, params__model=model.pk)[:LATEST]
+    return frame.heading(request, model, "bulk") | {
+        "form": form,
+        "sheets": SHEETS,
+        "is_draft": model.state == states.DRAFT,
+        "imports": [_import(run) for run in imports],
+    }
+
+
+def _import(run: Any) -> dict[str, Any]:
+    counts = run.result.get("counts", {})
+    return {
+        "run": run,
+        "file": run.params["file"],
+        "stored": counts.get("add", 0) + counts.get("change", 0),
+        "refused": counts.get("refuse", 0),
+        "may_undo": run.state in ("done", "problems"),
+    }
+
+
+@requires(*OPERATORS)
+def bulk_check(request: HttpRequest, pk: int, run: int) -> HttpResponse:
+    """What the file would change, and what it can't."""
+    model = frame.model_or_404(request, pk)
+    found = audit.facts.run(run)
+    if found is None or found.kind != CHECK or found.params["model"] != pk:
+        raise Http404(_("There is no such page for you."))
+    result, counts = found.result, found.result["counts"]
+    asked = counts["add"] + counts["change"]
+    context = frame.heading(request, model, "bulk") | {
+        "run": found,
+        "file": found.params["file"],
+        "tiles": _tiles(counts),
+        "changes": [one | {"sheet": BY_SLUG[one["sheet"]].label} for one in result["changes"]],
+        "refused": [one | {"sheet": BY_SLUG[one["sheet"]].label} for one in result["refused"]],
+        "more_changes": asked - len(result["changes"]),
+        "more_refused": counts["refuse"] - len(result["refused"]),
+        "asked": asked,
+        "button": _button(asked, counts["refuse"]),
+        "is_draft": model.state == states.DRAFT,
+    }
+    return render(request, "territories/bulk_check.html", context)
+
+
+def _tiles(counts: dict[str, int]) -> list[Tile]:
+    said = {
+        "add": _("Added"),
+        "change": _("Changed"),
+        "same": _("Unchanged"),
+        "refuse": _("Refused"),
+    }
+    return [Tile(label, count(counts[act])) for act, label in said.items()]
+
+
+def _button(asked: int, refused: int) -> str:
+    said = ngettext("Store %(n)s row", "Store %(n)s rows", asked) % {"n": count(asked)}
+    if not refused:
+        return said
+    return _("%(store)s, leave %(n)s out") % {"store": said, "n": count(refused)}
+
+
+@require_POST
+@requires(*OPERATORS)
+def bulk_store(request: HttpRequest, pk: int, run: int) -> HttpResponse:
+    try:
+        stored = services.store(by=request.user, model_id=pk, check_id=run)
+    except Refused as why:
+        messages.error(request, str(why))
+    else:
+        counts = stored.result["counts"]
+        n = counts["add"] + counts["change"]
+        text = ngettext("%(n)s row is stored.", "%(n)s rows are stored.", n)
+        messages.success(request, text % {"n": count(n)})
+    return redirect("territories:bulk", pk)
+
+
+@require_POST
+@requires(*OPERATORS)
+def bulk_undo(request: HttpRequest, pk: int, run: int) -> HttpResponse:
+    try:
+        services.undo(by=request.user, model_id=pk, run_id=run)
+    except Refused as why:
+        messages.error(request, str(why))
+    else:
+        messages.success(request, _("All rows are as they were before the import."))
+    return redirect("territories:bulk", pk)
+
+
+@requires(*OPERATORS)
+def bulk_file(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
+    """One sheet as CSV (`?sheet=`), or all of them as a workbook."""
+    model = frame.model_or_404(request, pk)
+    if kind == "xlsx":
+        sheets = ((str(sheet.label), _marked(sheet, pk)) for sheet in SHEETS)
+        return exports.book_response(model.name, sheets)
+    sheet = BY_SLUG.get(request.GET.get("sheet", ""))
+    if sheet is None or kind != "csv":
+        raise Http404(_("There is no such page for you."))
+    name = f"{model.name} {sheet.slug}"
+    return exports.csv_response(name, sheet.heads, sheet.rows(pk))
+
+
+def _marked(sheet: Any, model_id: int) -> Any:
+    """Rows of a sheet, of which the heads are marked."""
+    yield True, sheet.heads
+    for row in sheet.rows(model_id):
+        yield False, row

@@ -1,0 +1,64 @@
+"""An administrator edits a plan in the administration: a territory, its seats, and a rule that is
+previewed before it is saved; the history tells of it."""
+
+import os
+
+import pytest
+
+from territories.models import Rule, TerritoryModel
+from territories.services import editing
+from tests.factories import crm
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def north(gina):
+    draft = TerritoryModel.objects.create(name="Plan 2027", by=gina)
+    north = editing.create_territory(by=gina, model_id=draft.pk, name="North")
+    editing.create_territory(by=gina, model_id=draft.pk, name="Coast", parent=north)
+    editing.create_rule(by=gina, territory=north, kind=Rule.Kind.REST)
+    return north
+
+
+def test_a_territory_is_edited_and_a_rule_previewed(page, enter, gina, bob, north):
+    crm.account("Acme Paris", country="France", potential=120_000)
+    crm.account("Acme Berlin", country="Germany")
+    enter(page, gina).goto("/admin/territories/plannedterritory/")
+    page.get_by_role("link", name="— Coast").click()
+    page.get_by_label("Target share").fill("2")
+    page.get_by_role("link", name="Add another Seat").click()
+    page.locator("#id_seats-0-role").select_option(label="Account executive")
+    page.locator("#id_seats-0-valid_0").fill("2027-01-01")
+    page.get_by_role("button", name="Save and continue editing").click()
+    assert page.locator(".success").is_visible()
+
+    page.get_by_role("link", name="Add a rule").click()
+    page.get_by_label("Kind").select_option(label="Place")
+    row = page.locator(".field-include tbody tr").first
+    row.get_by_label("Field").select_option(label="Country")
+    row.get_by_label("Values").fill("France")
+    page.get_by_role("button", name="Preview").click()
+    preview = page.get_by_role("status")
+    assert "The rule would win 1 account." in preview.inner_text()
+    assert "Acme Paris" in preview.inner_text()
+    assert not Rule.objects.filter(territory__name="Coast").exists()
+    if os.environ.get("SHOTS"):
+        page.screenshot(path="/tmp/edit-rule.png", full_page=True)
+    page.get_by_role("button", name="Save", exact=True).click()
+    rule = Rule.objects.get(territory__name="Coast")
+    assert rule.include == [{"field": "country", "op": "in", "values": ["France"]}]
+
+    page.goto(f"/admin/territories/plannedterritory/{rule.territory_id}/change/")
+    assert "Country is France" in page.locator("#rules-group").inner_text()
+    if os.environ.get("SHOTS"):
+        page.screenshot(path="/tmp/edit-territory.png", full_page=True)
+    page.get_by_role("link", name="History").click()
+    told = page.locator("#change-history").inner_text()
+    assert "Gina" in told
+    assert "arrange seats" in told
+    assert "France" in told
+    if os.environ.get("SHOTS"):
+        page.screenshot(path="/tmp/edit-history.png", full_page=True)
+        page.goto("/admin/territories/plannedterritory/")
+        page.screenshot(path="/tmp/edit-tree.png", full_page=True)
