@@ -114,7 +114,6 @@ class PlannedTerritoryAdmin(InTree, OfModel):
     list_filter = [("model", admin.RelatedFieldListFilter), "role"]
     list_select_related = ["model", "role"]
     search_fields = ["name", "slug"]
-    autocomplete_fields = ["parent"]
     actions = ["move"]
     inlines = [Seats, Rules, Named, Exceptions, PastSeats]
     change_form_template = "admin/territories/territory_change_form.html"
@@ -143,7 +142,10 @@ class PlannedTerritoryAdmin(InTree, OfModel):
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         """A territory is made first, then furnished."""
-        return list(self.inlines) if obj else []
+        if obj is None:
+            return []
+        begun = obj.model.state in (states.ACTIVE, states.ARCHIVED)
+        return [one for one in self.inlines if begun or one is not PastSeats]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ["model", "name", "slug", "parent", "role", "target", "country", "state"]
@@ -164,6 +166,14 @@ class PlannedTerritoryAdmin(InTree, OfModel):
         drafts = TerritoryModel.objects.filter(state=states.DRAFT)
         newest = drafts.values_list("pk", flat=True).first()
         return {"model": newest} | super().get_changeform_initial_data(request)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """To choose from elsewhere: territories of models that can still be edited."""
+        if request.path.endswith("/autocomplete/"):
+            queryset = queryset.filter(model__state__in=DATED)
+        return super().get_search_results(request, queryset, search_term)
 
     # The list ------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from teams.forms.style import Styled
 class FileForm(Styled, forms.Form):
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV or XLSX, as it was exported. Delete rows that you don't change, or leave them."),
+        help_text=_("CSV or XLSX, as it was exported. Rows that you don't change may go or stay."),
         validators=[FileExtensionValidator(["csv", "tsv", "txt", "xlsx"])],
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
     )

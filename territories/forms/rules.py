@@ -79,7 +79,7 @@ class RuleForm(Tried):
     """Asked for a preview, it is shown again instead of being saved, with `preview`."""
 
     include = ConditionsField(
-        label=_("accounts with"),
+        label=_("Accounts with"),
         required=False,
         help_text=gettext_lazy(
             "All of these hold. Several values: separated by semicolons. Between: the first and "
@@ -87,7 +87,7 @@ class RuleForm(Tried):
         ),
     )
     exclude = ConditionsField(
-        label=_("but not with"), required=False, help_text=_("None of these holds.")
+        label=_("But not with"), required=False, help_text=_("None of these holds.")
     )
 
     class Meta:

@@ -21,11 +21,22 @@ class TerritoryForm(Tried):
         if "model" in self.fields:
             drafts = TerritoryModel.objects.filter(state=states.DRAFT)
             self.fields["model"].queryset = drafts  # type: ignore[attr-defined]
+        if "parent" in self.fields:
+            self._offer_parents(self.fields["parent"])
         if "slug" in self.fields:
             self.fields["slug"].required = False
             self.fields["slug"].help_text = _(
                 "Its name across models and in reports; made from the name when empty."
             )
+
+    def _offer_parents(self, field: Any) -> None:
+        """Territories of the model; of every draft while the model is still to be chosen."""
+        rows = PlannedTerritory.objects.select_related("model")
+        if self.instance.pk:
+            field.queryset = rows.filter(model=self.instance.model_id).exclude(pk=self.instance.pk)
+        else:
+            field.queryset = rows.filter(model__state=states.DRAFT).order_by("model", "name")
+            field.label_from_instance = lambda row: f"{row.model} · {row}"
 
     def act(self, by: Any) -> PlannedTerritory:
         said = dict(self.cleaned_data)
