@@ -7,6 +7,7 @@ from typing import Any
 from django.core import serializers
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from teams.services.refused import Refused
 from territories.models import (
@@ -58,13 +59,14 @@ def put_back(model: TerritoryModel, entries: list[Entry], accounts: Collection[i
     now = picture(model, accounts)
     newer = [e for e in entries if now.get((e[0], e[1])) != e[3]]
     if newer:
-        raise Refused(
-            _(
-                "%(n)s rows of this import were changed or removed since. Undo is no longer "
-                "possible; change them by hand."
-            )
-            % {"n": len(newer)}
+        text = ngettext(
+            "%(n)s row of this import was changed or removed since, so it can't be undone as a "
+            "whole. Change by hand what shall be different.",
+            "%(n)s rows of this import were changed or removed since, so it can't be undone as a "
+            "whole. Change by hand what shall be different.",
+            len(newer),
         )
+        raise Refused(text % {"n": len(newer)})
     for kind in reversed(KINDS):
         _take_out(kind, [e for e in entries if e[0] == kind._meta.label_lower])
     for kind in KINDS:

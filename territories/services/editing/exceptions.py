@@ -11,6 +11,7 @@ from kernel.dated import Days
 from teams.services.refused import Refused
 from territories.models import AccountException, PlannedTerritory
 from territories.services.editing.gate import one_act, open_from
+from territories.services.routing import after_load
 from ui.formats import day_long
 
 
@@ -38,6 +39,7 @@ def add_exception(
             by=by,
         )
         log(by=by, act="except", obj=row, after=_plain(row), reason=reason)
+        _ask_the_rules(first, row, by)
     return row
 
 
@@ -63,6 +65,7 @@ def change_exception(
         if before != (after := _plain(row)):
             row.save(update_fields=["reason", "valid"])
             log(by=by, act="change exception", obj=row, before=before, after=after)
+            _ask_the_rules(first, row, by)
     return row
 
 
@@ -83,6 +86,7 @@ def end_exception(
         row.valid = DateRange(row.valid.lower, on)
         row.save(update_fields=["valid"])
         log(by=by, act="end", obj=row, before=before, after=_plain(row), reason=reason)
+        _ask_the_rules(first, row, by)
     return row
 
 
@@ -97,6 +101,13 @@ def remove_exception(*, by: Any, exception: AccountException, reason: str = "") 
             )
         log(by=by, act="remove", obj=exception, before=_plain(exception), reason=reason)
         exception.delete()
+        _ask_the_rules(first, exception, by)
+
+
+def _ask_the_rules(first: date | None, row: AccountException, by: Any) -> None:
+    """In force, a move of the account is proposed at once; somebody commits it."""
+    if first:
+        after_load([row.account_id], by=by, run_id=None)
 
 
 def _refuse_past(first: date | None, day: date) -> None:

@@ -390,6 +390,6 @@ def test_an_import_on_which_others_built_is_not_undone(plan, dora, imported):
     with pytest.raises(Refused, match="has been built upon"):
         bulk.undo(by=dora, model_id=plan.pk, run_id=runs[0].pk)
     editing.change_rule(by=dora, rule=Rule.objects.get(number=77), note="Newer")
-    with pytest.raises(Refused, match="1 rows of this import were changed"):
+    with pytest.raises(Refused, match="1 row of this import was changed"):
         bulk.undo(by=dora, model_id=plan.pk, run_id=runs[1].pk)
     assert Rule.objects.filter(number=77).exists()

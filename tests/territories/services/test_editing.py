@@ -15,12 +15,13 @@ from territories.models import (
     NamedAccount,
     PlannedTerritory,
     Policy,
+    RoutedMove,
     Rule,
     SalesRole,
     Seat,
     TerritoryModel,
 )
-from territories.services import editing
+from territories.services import editing, routing
 from tests.factories import crm
 from tests.factories import teams as people
 
@@ -369,3 +370,16 @@ def test_asking_whether_an_act_is_refused_changes_nothing(north, dora):
     )
     assert PlannedTerritory.objects.get().name == "North"
     assert not LogEntry.objects.filter(act="change").exists()
+
+
+def test_an_exception_in_force_proposes_the_move_of_its_account(draft, north, dora):
+    today, acme = facts.today(), crm.account("Acme")
+    south = editing.create_territory(by=dora, model_id=draft.pk, name="South")
+    editing.create_rule(by=dora, territory=south, kind=Rule.Kind.REST)
+    begin(draft, today - timedelta(10))
+    routing.after_load([acme.pk], by=dora, run_id=None)
+    row = except_(north, dora, acme, today, today + timedelta(50))
+    move = RoutedMove.objects.get(decision="open")
+    assert (move.account, move.source, move.target) == (acme, south, north)
+    editing.remove_exception(by=dora, exception=row)
+    assert not RoutedMove.objects.filter(decision="open").exists()
