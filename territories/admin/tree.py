@@ -185,6 +185,10 @@ class PlannedTerritoryAdmin(InTree, OfModel):
         return super().changelist_view(request, *args, **kwargs)
 
     def nodes(self, request: HttpRequest) -> QuerySet[Any]:
+        """Those of the chosen model. Only the list has an order of its own."""
+        match = request.resolver_match
+        if match is None or not str(match.url_name).endswith("_changelist"):
+            return super().nodes(request).none()
         chosen = request.GET.get("model__id__exact", "")
         rows = super().nodes(request).order_by("model", "name", "pk")
         return rows.filter(model=int(chosen)) if chosen.isdigit() else rows

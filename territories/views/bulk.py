@@ -21,7 +21,7 @@ from territories.services.bulk.running import CHECK, IMPORT
 from territories.views import frame
 from ui import exports
 from ui.components import Tile
-from ui.formats import count
+from ui.formats import count, moment
 
 LATEST = 10  # imports that the page lists
 
@@ -75,7 +75,8 @@ def bulk_check(request: HttpRequest, pk: int, run: int) -> HttpResponse:
     asked = counts["add"] + counts["change"]
     context = frame.heading(request, model, "bulk") | {
         "run": found,
-        "file": found.params["file"],
+        "lede": _("%(file)s, checked %(when)s. Nothing of it is stored yet.")
+        % {"file": found.params["file"], "when": moment(found.finished_at)},
         "tiles": _tiles(counts),
         "changes": [one | {"sheet": BY_SLUG[one["sheet"]].label} for one in result["changes"]],
         "refused": [one | {"sheet": BY_SLUG[one["sheet"]].label} for one in result["refused"]],

@@ -127,9 +127,9 @@ def _report(verdicts: list[Verdict]) -> dict[str, Any]:
 
 
 def _change(verdict: Verdict) -> dict[str, Any]:
-    changes = [
-        [name, verdict.before.get(name, ""), verdict.cells[name]] for name in verdict.changed
-    ]
+    before, now = verdict.before, verdict.cells
+    told = [name for name in verdict.changed if name != BY_SLUG[verdict.sheet].key]
+    changes = [[name, before.get(name, ""), now[name]] for name in told]
     key = verdict.key or verdict.cells.get("territory", "")
     return {
         "sheet": verdict.sheet,
