@@ -2,6 +2,7 @@
 
 from territories.models.alignment import Alignment, Placement
 from territories.models.balance import AccountLock, BalanceGoal, Proposal, ProposedMove
+from territories.models.books import Book
 from territories.models.handover import Appeal, HandOver, Hold
 from territories.models.places import PlaceHeld
 from territories.models.plans import ModelEvent, PlannedTerritory, TerritoryModel
@@ -16,6 +17,7 @@ __all__ = [
     "Alignment",
     "Appeal",
     "BalanceGoal",
+    "Book",
     "HandOver",
     "Hold",
     "ModelEvent",

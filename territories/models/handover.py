@@ -1,8 +1,9 @@
 """What happens between two people when an account moves: hand-over, holds, an appeal."""
 
-from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -54,6 +55,34 @@ class Hold(models.Model):
                 name="territories_hold_says_why",
                 violation_error_message=_("Say why."),
             ),
+            ExclusionConstraint(
+                name="territories_account_held_once",
+                expressions=[
+                    ("account", RangeOperators.EQUAL),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+                condition=Q(account__isnull=False),
+                violation_error_message=_("This account is held already on some of these days."),
+            ),
+            ExclusionConstraint(
+                name="territories_deal_held_once",
+                expressions=[
+                    ("deal", RangeOperators.EQUAL),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+                condition=Q(deal__isnull=False),
+                violation_error_message=_("This deal is held already on some of these days."),
+            ),
+            models.CheckConstraint(
+                condition=Q(credit_until__isnull=True)
+                | Q(
+                    credit_until__gt=Func(
+                        F("valid"), function="lower", output_field=models.DateField()
+                    )
+                ),
+                name="territories_hold_credit",
+                violation_error_message=_("Credit ends after the first day of the hold."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -63,8 +92,9 @@ class Hold(models.Model):
 class HandOver(models.Model):
     """An account that changes hands on a day. Both sign, then it is done.
 
-    `pack` is what there was to hand over when the model was approved (open deals, next steps,
-    contacts), as it was shown to both.
+    `pack` is what there is to hand over (open deals, next steps, contacts, what happened last, and
+    why it moves). It follows the CRM until somebody signs; from then on it stays as it was shown to
+    both, and `outdated` says that it has become another one since.
     """
 
     model = models.ForeignKey(
@@ -78,6 +108,9 @@ class HandOver(models.Model):
     words = models.TextField(_("what the next owner should know"), blank=True)
     given_at = models.DateTimeField(_("handed over at"), null=True, blank=True)
     taken_at = models.DateTimeField(_("taken over at"), null=True, blank=True)
+    outdated = models.BooleanField(_("changed since it was signed"), default=False)
+    giver_reminded_on = models.DateField(_("giver reminded on"), null=True, blank=True)
+    taker_reminded_on = models.DateField(_("taker reminded on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("hand-over")

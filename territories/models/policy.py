@@ -26,6 +26,11 @@ class Policy(models.Model):
     appeal_days = models.PositiveSmallIntegerField(
         _("answer an appeal within working days"), default=5
     )
+    remind_days = models.PositiveSmallIntegerField(
+        _("remind of a hand-over days before"),
+        default=7,
+        help_text=_("By e-mail, once, whoever has not signed yet. 0: nobody is reminded."),
+    )
 
     class Meta:
         verbose_name = _("policy for territories")

@@ -8,10 +8,14 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from territories.models import (
     AccountException,
+    HandOver,
+    Hold,
     NamedAccount,
+    Placement,
     PlannedTerritory,
     Rule,
     SalesRole,
+    Seat,
     TerritoryModel,
 )
 
@@ -68,4 +72,41 @@ def exception(
         account=account,
         reason=reason,
         valid=DateRange(start, end),
+    )
+
+
+# What people have to do with it ------------------------------------------------------------------
+
+STARTS = date(2027, 1, 1)
+
+
+def approved(name: str = "Plan 2027", **fields: Any) -> TerritoryModel:
+    """A model that starts on STARTS."""
+    return model(name, **{"state": "approved", "starts_on": STARTS} | fields)
+
+
+def seat(territory: PlannedTerritory, rep: Any, share: Any = 100, **fields: Any) -> Seat:
+    """Since long ago, until further notice; `rep` None is an open seat."""
+    values = {"role": territory.role, "valid": DateRange(date(2024, 1, 1), None)}
+    return Seat.objects.create(territory=territory, rep=rep, share=share, **values | fields)
+
+
+def placement(account: Any, territory: PlannedTerritory, **fields: Any) -> Placement:
+    """What a run of the rules would have written."""
+    values = {"model": territory.model, "role": territory.role, "level": 40}
+    return Placement.objects.create(account=account, territory=territory, **values | fields)
+
+
+def hold(rep: Any, start: date, end: date, **fields: Any) -> Hold:
+    """Of the account or deal that the test names."""
+    values = {"reason": "late_deal", "valid": DateRange(start, end)}
+    return Hold.objects.create(rep=rep, **values | fields)
+
+
+def hand_over(
+    model: TerritoryModel, account: Any, giver: Any, taker: Any, **fields: Any
+) -> HandOver:
+    values = {"on": model.starts_on}
+    return HandOver.objects.create(
+        model=model, account=account, giver=giver, taker=taker, **values | fields
     )

@@ -1,14 +1,19 @@
-"""Two territories below one, with accounts in the CRM: where plans begin."""
+"""Two territories below one, with accounts in the CRM: where plans begin; and a plan in which an
+account of Bob goes to Charlie."""
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 import teams.facts
 from teams.models import Coverage
+from territories.models import TerritoryModel
 from tests.factories import crm as build
 from tests.factories import teams as people
+from tests.factories import territories as make
 
 
 @pytest.fixture
@@ -34,3 +39,34 @@ def stated(bob, charlie):
         )
     build.account("Nowhere")
     return {"emea": emea, "north": north, "south": south}
+
+
+@dataclass
+class Moving:
+    """An approved model: Oak & Sons goes from Bob to Charlie, Birch stays with Bob."""
+
+    model: TerritoryModel
+    south: Any
+    north: Any
+    oak: Any
+    birch: Any
+    deal: Any
+
+
+@pytest.fixture
+def moving(bob: Any, charlie: Any) -> Moving:
+    model = make.approved()
+    north, south = make.territory(model, "North"), make.territory(model, "South")
+    make.seat(north, bob.rep)
+    make.seat(south, charlie.rep)
+    oak = build.account("Oak & Sons", owner=bob.rep, potential=1000, workload=4)
+    birch = build.account("Birch", owner=bob.rep, potential=500, workload=2)
+    rule = make.rule(south, number=20, note="Everything south of the river")
+    make.placement(oak, south, rule=rule)
+    make.placement(birch, north)
+    build.contact("Olga Oak", account=oak, title="Buyer", email="olga@oak.test")
+    steps = {"next_step": "Send the offer", "next_step_on": date(2026, 12, 1)}
+    deal = build.deal(
+        bob.rep, name="Oak flooring", account=oak, amount=700, close_date=date(2027, 2, 1), **steps
+    )
+    return Moving(model, south, north, oak, birch, deal)

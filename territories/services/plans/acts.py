@@ -17,6 +17,7 @@ from teams.services.refused import Refused
 from territories.core import states
 from territories.facts.checks import problems
 from territories.models import ModelEvent, TerritoryModel
+from territories.services.handovers import prepare
 from territories.services.placing import place
 
 Kind = ModelEvent.Kind
@@ -43,7 +44,7 @@ def send_back(*, by: Any, model: TerritoryModel, words: str) -> TerritoryModel:
 
 @transaction.atomic
 def approve(*, by: Any, model: TerritoryModel, words: str = "") -> TerritoryModel:
-    """From now on it starts by itself on its day."""
+    """From now on it starts by itself on its day; what changes for people is worked out."""
     row = _locked(model, "approve")
     if row.starts_on is None or row.starts_on <= teams.facts.today():
         raise Refused(
@@ -65,16 +66,21 @@ def approve(*, by: Any, model: TerritoryModel, words: str = "") -> TerritoryMode
             % {"name": other.name}
         )
     place(row.pk)
-    return _step(row, "approve", by, words)
+    _step(row, "approve", by, words)
+    prepare(row)
+    return row
 
 
 @transaction.atomic
 def revoke(*, by: Any, model: TerritoryModel, words: str) -> TerritoryModel:
-    """Take an approval back before the first day; the model is a draft again."""
+    """Take an approval back before the first day; the model is a draft again, and nothing is
+    handed over."""
     row = _locked(model, "revoke")
     if not words.strip():
         raise Refused(_("Say why you take the approval back."))
-    return _step(row, "revoke", by, words)
+    _step(row, "revoke", by, words)
+    prepare(row)
+    return row
 
 
 @transaction.atomic

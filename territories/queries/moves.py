@@ -1,0 +1,162 @@
+"""Which accounts change hands when a model starts, with what there is to hand over.
+
+Whoever owns an account and has a seat in its territory, in the role that owns accounts, on the day
+of the hand-over, keeps it. Else it goes to the largest share; a person before an open seat, then
+the lower id. What no rule claims stays with its owner; what is held moves when its hold ends.
+"""
+
+from datetime import date
+from typing import Any
+
+# Contacts and activities in a pack: what one reads; the rest is in the CRM.
+MOST_CONTACTS, MOST_ACTIVITIES = 30, 5
+
+OWNERS = """
+CREATE TEMP TABLE territories_owned ON COMMIT DROP AS
+WITH role AS (SELECT id FROM territories_salesrole WHERE owns_accounts),
+seated AS (
+    SELECT DISTINCT ON (s.territory_id) s.territory_id, s.rep_id
+    FROM territories_seat s JOIN role ON role.id = s.role_id
+    JOIN territories_plannedterritory t ON t.id = s.territory_id AND t.model_id = %(model)s
+    WHERE s.valid @> %(day)s
+    ORDER BY s.territory_id, s.rep_id IS NULL, s.share DESC, s.rep_id
+), held AS (
+    SELECT account_id, upper(valid) AS until FROM territories_hold
+    WHERE account_id IS NOT NULL AND valid @> %(day)s
+)
+SELECT a.id AS account_id, a.owner_id AS giver_id, p.territory_id, p.level, p.rule_id,
+    COALESCE(held.until, %(day)s) AS starts_on,
+    CASE WHEN p.territory_id IS NULL OR EXISTS (
+            SELECT 1 FROM territories_seat s JOIN role ON role.id = s.role_id
+            WHERE s.territory_id = p.territory_id AND s.rep_id = a.owner_id
+                AND s.valid @> COALESCE(held.until, %(day)s)) THEN a.owner_id
+        WHEN held.until IS NULL THEN seated.rep_id
+        ELSE (SELECT s.rep_id FROM territories_seat s JOIN role ON role.id = s.role_id
+            WHERE s.territory_id = p.territory_id AND s.valid @> held.until
+            ORDER BY s.rep_id IS NULL, s.share DESC, s.rep_id LIMIT 1) END AS taker_id
+FROM crm_account a
+LEFT JOIN territories_placement p ON p.account_id = a.id AND p.model_id = %(model)s
+    AND p.role_id = (SELECT id FROM role)
+LEFT JOIN seated ON seated.territory_id = p.territory_id
+LEFT JOIN held ON held.account_id = a.id
+WHERE %(accounts)s::bigint[] IS NULL OR a.id = ANY(%(accounts)s::bigint[])
+"""
+
+# `up` climbs from an account to those it is part of: a name or exception holds for a family.
+PACKS = """
+CREATE TEMP TABLE territories_fresh ON COMMIT DROP AS
+WITH RECURSIVE moved AS (
+    SELECT * FROM territories_owned WHERE giver_id IS DISTINCT FROM taker_id
+), up AS (
+    SELECT account_id, account_id AS above_id, 0 AS steps FROM moved WHERE level IN (10, 20)
+    UNION ALL
+    SELECT up.account_id, a.parent_id, steps + 1 FROM up JOIN crm_account a ON a.id = up.above_id
+    WHERE a.parent_id IS NOT NULL AND steps < 20
+), said AS (
+    SELECT DISTINCT ON (m.account_id) m.account_id, up.above_id, COALESCE(e.reason, n.why) AS words
+    FROM moved m JOIN up ON up.account_id = m.account_id
+    LEFT JOIN territories_accountexception e ON m.level = 10 AND e.model_id = %(model)s
+        AND e.account_id = up.above_id AND e.territory_id = m.territory_id
+    LEFT JOIN territories_namedaccount n ON m.level = 20
+        AND n.account_id = up.above_id AND n.territory_id = m.territory_id
+    WHERE e.id IS NOT NULL OR n.id IS NOT NULL
+    ORDER BY m.account_id, up.steps
+)
+SELECT m.account_id, m.giver_id, m.taker_id, m.starts_on, jsonb_build_object(
+    'value', deals.value::text,
+    'deals', COALESCE(deals.rows, '[]'),
+    'contacts', COALESCE(contacts.rows, '[]'),
+    'activities', COALESCE(activities.rows, '[]'),
+    'why', jsonb_build_object(
+        'territory', t.name, 'level', m.level, 'number', r.number, 'note', COALESCE(r.note, ''),
+        'words', COALESCE(said.words, ''),
+        'family', CASE WHEN said.above_id <> m.account_id
+            THEN (SELECT name FROM crm_account WHERE id = said.above_id) ELSE '' END)) AS pack
+FROM moved m
+JOIN territories_plannedterritory t ON t.id = m.territory_id
+LEFT JOIN territories_rule r ON r.id = m.rule_id
+LEFT JOIN said ON said.account_id = m.account_id
+LEFT JOIN LATERAL (
+    SELECT sum(d.value) FILTER (WHERE h.id IS NULL) AS value, jsonb_agg(jsonb_build_object(
+        'id', d.id, 'name', d.name, 'owner', o.name, 'stage', s.name, 'value', d.value::text,
+        'close_date', d.close_date, 'next_step', d.next_step, 'next_step_on', d.next_step_on,
+        'held_until', upper(h.valid), 'credit_until', h.credit_until)
+        ORDER BY d.value DESC NULLS LAST, d.id) AS rows
+    FROM crm_opportunity d JOIN crm_stage s ON s.id = d.stage_id
+    JOIN teams_rep o ON o.id = d.owner_id
+    LEFT JOIN territories_hold h ON h.deal_id = d.id AND h.valid @> m.starts_on
+    WHERE d.account_id = m.account_id AND d.status = 'open'
+) deals ON true
+LEFT JOIN LATERAL (
+    SELECT jsonb_agg(jsonb_build_object('name', c.name, 'title', c.title, 'email', c.email,
+        'phone', c.phone) ORDER BY c.name, c.id) AS rows
+    FROM (SELECT * FROM crm_contact WHERE account_id = m.account_id
+        ORDER BY name, id LIMIT %(contacts)s) c
+) contacts ON true
+LEFT JOIN LATERAL (
+    SELECT jsonb_agg(jsonb_build_object('kind', x.kind, 'on', x.happened_on, 'subject', x.subject,
+        'rep', x.name) ORDER BY x.happened_on DESC, x.id DESC) AS rows
+    FROM (SELECT v.id, v.kind, v.happened_on, v.subject, w.name
+        FROM crm_activity v JOIN teams_rep w ON w.id = v.rep_id
+        WHERE v.done AND (v.account_id = m.account_id OR v.opportunity_id IN (
+            SELECT id FROM crm_opportunity WHERE account_id = m.account_id))
+        ORDER BY v.happened_on DESC, v.id DESC LIMIT %(activities)s) x
+) activities ON true
+"""
+
+# What nobody has signed and what is no longer so.
+REMOVE = """
+DELETE FROM territories_handover h WHERE h.model_id = %(model)s
+    AND h.given_at IS NULL AND h.taken_at IS NULL
+    AND (%(accounts)s::bigint[] IS NULL OR h.account_id = ANY(%(accounts)s::bigint[]))
+    AND NOT EXISTS (SELECT 1 FROM territories_fresh f WHERE f.account_id = h.account_id)
+"""
+WRITE = """
+INSERT INTO territories_handover AS h
+    (model_id, account_id, giver_id, taker_id, "on", pack, words, outdated)
+SELECT %(model)s, account_id, giver_id, taker_id, starts_on, pack, '', false FROM territories_fresh
+ON CONFLICT (model_id, account_id) DO UPDATE SET giver_id = EXCLUDED.giver_id,
+    taker_id = EXCLUDED.taker_id, "on" = EXCLUDED."on", pack = EXCLUDED.pack, outdated = false,
+    giver_reminded_on = CASE WHEN h.giver_id = EXCLUDED.giver_id THEN h.giver_reminded_on END,
+    taker_reminded_on = CASE WHEN h.taker_id = EXCLUDED.taker_id THEN h.taker_reminded_on END
+WHERE h.given_at IS NULL AND h.taken_at IS NULL
+    AND (h.giver_id, h.taker_id, h."on", h.pack) IS DISTINCT FROM
+        (EXCLUDED.giver_id, EXCLUDED.taker_id, EXCLUDED."on", EXCLUDED.pack)
+"""
+# What happened on an account in the meantime is no reason to read the pack again.
+OUTDATE = """
+UPDATE territories_handover h SET outdated = NOT h.outdated
+FROM (
+    SELECT k.id, f.account_id IS NULL
+        OR (k.giver_id, k.taker_id, k."on", k.pack - 'activities') IS DISTINCT FROM
+            (f.giver_id, f.taker_id, f.starts_on, f.pack - 'activities') AS differs
+    FROM territories_handover k LEFT JOIN territories_fresh f ON f.account_id = k.account_id
+    WHERE k.model_id = %(model)s AND (k.given_at IS NOT NULL OR k.taken_at IS NOT NULL)
+        AND (%(accounts)s::bigint[] IS NULL OR k.account_id = ANY(%(accounts)s::bigint[]))
+) now
+WHERE now.id = h.id AND h.outdated <> now.differs
+"""
+
+
+type Accounts = list[int] | None
+
+
+def fresh(cursor: Any, model_id: int, day: date, accounts: Accounts = None) -> None:
+    """Temporary tables `territories_owned` (accounts and both owners) and `territories_fresh`
+    (those that move, with their packs); of all accounts, or of some."""
+    cursor.execute("DROP TABLE IF EXISTS territories_owned, territories_fresh")
+    cursor.execute(OWNERS, {"model": model_id, "day": day, "accounts": accounts})
+    cursor.execute("ANALYZE territories_owned")
+    limits = {"contacts": MOST_CONTACTS, "activities": MOST_ACTIVITIES}
+    cursor.execute(PACKS, {"model": model_id, **limits})
+    cursor.execute("ANALYZE territories_fresh")
+
+
+def keep(cursor: Any, model_id: int, accounts: Accounts = None) -> tuple[int, int, int]:
+    """The hand-overs as they are now: rows written, removed, and marked or no longer marked."""
+    counts = []
+    for statement in (REMOVE, WRITE, OUTDATE):
+        cursor.execute(statement, {"model": model_id, "accounts": accounts})
+        counts.append(cursor.rowcount)
+    removed, written, marked = counts
+    return written, removed, marked
