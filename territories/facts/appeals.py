@@ -1,0 +1,59 @@
+"""Objections of people to what a model does to their book."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from teams.core.access import MANAGER, OPERATORS
+from territories.core import states
+from territories.models import Appeal
+
+# So long an answer is shown where the person begins their day.
+NEWS_DAYS = 14
+
+
+def appeals(access: Any) -> QuerySet[Appeal]:
+    """Columns: all of `Appeal` with model, rep and who answered; of people whom one sees today."""
+    rows = Appeal.objects.select_related("model", "rep", "answered_by")
+    seen = access.rep_ids
+    return rows if seen is None else rows.filter(rep__in=seen)
+
+
+def of(model_id: int, rep_id: int) -> Appeal | None:
+    """The one appeal of a person against a model."""
+    found = Appeal.objects.filter(model=model_id, rep=rep_id)
+    return found.select_related("answered_by", "model", "rep").first()
+
+
+def is_late(row: Appeal, today: date) -> bool:
+    return row.state == Appeal.State.OPEN and row.due_on < today
+
+
+def may_appeal(access: Any, model: Any, rep_id: int) -> bool:
+    """One's own book, as long as the plan has not begun."""
+    return access.rep_id == rep_id and model.state == states.APPROVED
+
+
+def may_answer(access: Any, row: Appeal) -> bool:
+    """Whoever leads the person today, or operations; never the person."""
+    if row.state != Appeal.State.OPEN or row.rep_id == access.rep_id:
+        return False
+    leads = access.role == MANAGER and row.rep_id in (access.rep_ids or ())
+    return leads or access.role in OPERATORS
+
+
+def to_answer(access: Any) -> QuerySet[Appeal]:
+    """Open ones of the people that one leads, for operations of all; the most urgent first."""
+    if access.role != MANAGER and access.role not in OPERATORS:
+        return Appeal.objects.none()
+    rows = appeals(access).filter(state=Appeal.State.OPEN).order_by("due_on", "pk")
+    return rows.exclude(rep=access.rep_id) if access.rep_id else rows
+
+
+def answered_lately(rep_id: int) -> QuerySet[Appeal]:
+    """Answers to what a person objected, while they are news."""
+    since = timezone.now() - timedelta(NEWS_DAYS)
+    rows = Appeal.objects.filter(rep=rep_id, answered_at__gte=since)
+    return rows.select_related("model", "rep")
