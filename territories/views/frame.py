@@ -23,6 +23,8 @@ ROOMS = {
     "gaps": gettext_lazy("Gaps and overlaps"),
     "map": gettext_lazy("Map"),
     "hand_overs": gettext_lazy("Hand-overs"),
+    "books": gettext_lazy("Books"),
+    "appeals": gettext_lazy("Appeals"),
     "compare": gettext_lazy("Compare"),
     "history": gettext_lazy("History"),
     "bulk": gettext_lazy("Import and export"),

@@ -101,6 +101,16 @@ PAGES: dict[str, tuple[str, ...]] = {
     "reports:making": LEADERS,
     "reports:report": LEADERS,
     "reports:withdraw": LEADERS,
+    "territories:book": EVERYONE,
+    "territories:book_of": EVERYONE,
+    "territories:books": LEADERS,
+    "territories:appeals": LEADERS,
+    "territories:hand_overs": EVERYONE,
+    "territories:hand_over": EVERYONE,
+    "territories:holds": LEADERS,
+    "territories:hold": LEADERS,
+    "territories:hold_new": (MANAGER, *OPERATORS),
+    "territories:hold_end": (MANAGER, *OPERATORS),
 }
 # Pages of apps that know nothing of access; they deny that they exist.
 HIDDEN = {"ui:styleguide"}
