@@ -57,6 +57,16 @@ ENTRIES = (
         "checks the open deals against the rules of upkeep after each recompute",
     ),
     Entry(
+        "territories.tasks.follow_hand_overs",
+        crontab(minute=25),
+        "what approved plans change for people follows the CRM until somebody signs",
+    ),
+    Entry(
+        "territories.tasks.remind",
+        crontab(minute=35),
+        "reminds people by e-mail of hand-overs that they have not signed, once, by day",
+    ),
+    Entry(
         "operations.tasks.judge_actions",
         crontab(minute=50),
         "looks whether actions on bottlenecks helped, wherever a new day has begun",

@@ -1,4 +1,7 @@
-"""What needs attention below the page's scope, most money first; `attention=all` shows all."""
+"""What needs attention below the page's scope, most money first; `attention=all` shows all.
+
+Where somebody begins their day, what is asked of them stands above it.
+"""
 
 from dataclasses import dataclass
 
@@ -8,6 +11,7 @@ from dashboards.attention_words import todo
 from dashboards.facts import Question
 from dashboards.panel import Panel
 from ui import formats
+from ui.asks import asked_of
 from ui.components import Link, Todo
 
 MOST = 6
@@ -28,9 +32,14 @@ def build(question: Question) -> Attention | None:
     listed = found if everything else found[:MOST]
     return Attention(
         _("Needs attention"),
-        tuple(todo(question, item) for item in listed),
+        (*_asked(question), *(todo(question, item) for item in listed)),
         None if everything or len(found) <= MOST else _all(question, len(found)),
     )
+
+
+def _asked(question: Question) -> list[Todo]:
+    begins_here = question.scope.key == question.access.home_scope().key
+    return asked_of(question.access, MOST) if begins_here else []
 
 
 def _all(question: Question, number: int) -> Link:

@@ -13,9 +13,11 @@ from dashboards.facts.setup import setup_facts
 from dashboards.links import scope_page
 from teams.access import EVERYONE, OPERATORS, requires
 from teams.web import period_of
+from ui.asks import asked_of
 from ui.components import Crumb, Progress
 
 LAST_RUNS = 6
+MOST_ASKED = 6
 
 
 @requires(*EVERYONE)
@@ -42,7 +44,10 @@ def _operations(request: HttpRequest) -> HttpResponse:
         "title": _("Operations"),
         "lede": machine_words.lede(teams.facts.company(), last),
         "crumbs": (Crumb(_("Operations")),),
-        "todos": machine_words.todos(found, last, period, today),
+        "todos": (
+            *asked_of(request.access, MOST_ASKED),  # type: ignore[attr-defined]
+            *machine_words.todos(found, last, period, today),
+        ),
         "runs": [(r, run_words.name(r), run_words.status(r)) for r in last],
         "facts": machine_words.freshness(teams.facts.company()),
         "freshness": asked.freshness(request),
