@@ -6,7 +6,13 @@ from territories.models import Policy
 
 def policy() -> Policy:
     """The one row; as a company begins when somebody removed it."""
-    return Policy.objects.filter(pk=1).first() or Policy(pk=1)
+    return Policy.objects.filter(pk=1).first() or _as_it_begins()
+
+
+def _as_it_begins() -> Policy:
+    row = Policy(pk=1)
+    row.clean_fields()  # shares become Decimals, as they are when read
+    return row
 
 
 def hold_limits() -> Limits:

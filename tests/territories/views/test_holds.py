@@ -116,6 +116,14 @@ def test_the_warning_is_the_policys(dora_client, bob, today):
     assert "are held" not in dora_client.get("/territories/holds/").text
 
 
+def test_without_a_policy_the_company_is_as_it_begins(dora_client, bob, today):
+    Policy.objects.all().delete()
+    oak = sell.account("Oak", owner=bob.rep)
+    sell.deal(bob.rep, account=oak)
+    make.hold(bob.rep, today, today + timedelta(5), account=oak)
+    assert "the company warns above 5%" in dora_client.get("/territories/holds/").text
+
+
 def test_only_leaders_open_the_list(cast, sign_in):
     for name, person in cast.items():
         expected = 403 if name.startswith("rep") else 200
