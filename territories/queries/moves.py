@@ -97,10 +97,11 @@ LEFT JOIN LATERAL (
     SELECT jsonb_agg(jsonb_build_object('kind', x.kind, 'on', x.happened_on, 'subject', x.subject,
         'rep', x.name) ORDER BY x.happened_on DESC, x.id DESC) AS rows
     FROM (SELECT v.id, v.kind, v.happened_on, v.subject, w.name
-        FROM crm_activity v JOIN teams_rep w ON w.id = v.rep_id
-        WHERE v.done AND (v.account_id = m.account_id OR v.opportunity_id IN (
-            SELECT id FROM crm_opportunity WHERE account_id = m.account_id))
-        ORDER BY v.happened_on DESC, v.id DESC LIMIT %(activities)s) x
+        FROM (SELECT id FROM crm_activity WHERE account_id = m.account_id
+            UNION SELECT a.id FROM crm_opportunity d
+            JOIN crm_activity a ON a.opportunity_id = d.id WHERE d.account_id = m.account_id) own
+        JOIN crm_activity v ON v.id = own.id JOIN teams_rep w ON w.id = v.rep_id
+        WHERE v.done ORDER BY v.happened_on DESC, v.id DESC LIMIT %(activities)s) x
 ) activities ON true
 """
 

@@ -26,7 +26,9 @@ def appeal(*, model: TerritoryModel, rep_id: int, words: str, by: Any) -> Appeal
         with transaction.atomic():
             state = TerritoryModel.objects.select_for_update().get(pk=model.pk).state
             if state != states.APPROVED:
-                raise Refused(_("Only a plan that is approved and has not begun can be objected."))
+                raise Refused(
+                    _("Only a plan that is approved and has not begun can be objected to.")
+                )
             row = Appeal.objects.create(model=model, rep_id=rep_id, words=words, due_on=due_on)
             log(by=by, act="appeal", obj=row, reason=words)
     except IntegrityError as twice:

@@ -4,6 +4,7 @@ What is sent is marked in the same transaction: when the e-mail can't be sent it
 the next turn of the clock, and two workers at once send one.
 """
 
+import logging
 from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,6 +23,8 @@ from territories.core import states
 from territories.facts.policy import policy
 from territories.models import HandOver
 from ui import formats
+
+logger = logging.getLogger(__name__)
 
 # Nobody is written to at night, where the company is.
 FROM_HOUR, TO_HOUR = 7, 19
@@ -46,7 +49,16 @@ def remind_of(today: date, days: int) -> int:
     last = today + timedelta(days)
     people = sorted({rep for side in SIDES for rep in _people(side, last)})
     reps = teams.reps().select_related("user").filter(pk__in=people, user__is_active=True)
-    return sum(_remind(rep, today, last) for rep in reps)
+    return sum(_tried(rep, today, last) for rep in reps)
+
+
+def _tried(rep: Any, today: date, last: date) -> bool:
+    """One address that does not work keeps nobody else from being reminded."""
+    try:
+        return _remind(rep, today, last)
+    except OSError:  # of the mail server, SMTPException included
+        logger.exception("no reminder could be sent to rep %s", rep.pk)
+        return False
 
 
 def _due(side: tuple[str, str, str], last: date) -> Any:

@@ -31,7 +31,7 @@ class ReasonColumn(Column):
 
 
 class HoldTable(Table):
-    name = Column(_("Held"), url=_href)
+    name = Column(_("What is held"), url=_href)
     rep = Column(_("Stays with"), accessor="rep__name", hide="p2")
     state = ComponentColumn(_("State"), accessor="ends", make=_state)
     reason = ReasonColumn(_("Reason"), hide="p2")

@@ -152,12 +152,6 @@ class HandOverPage:
         ]
 
     def deal(self, deal: Deal) -> DealRow:
-        held = ""
-        if deal.held_until:
-            held = _("stays with %(name)s until %(day)s") % {
-                "name": deal.owner,
-                "day": formats.day_long(deal.held_until),
-            }
         step = f"{formats.day(deal.next_step_on)} {deal.next_step}".strip()
         return DealRow(
             deal.name,
@@ -166,7 +160,7 @@ class HandOverPage:
             formats.money(deal.value),
             formats.day(deal.close_date),
             step,
-            held,
+            held(deal),
         )
 
     @cached_property
@@ -177,3 +171,17 @@ class HandOverPage:
 
     def account_href(self) -> str:
         return reverse("crm:account", args=[self.row.account_id]) if self.sees_giver else ""
+
+
+def held(deal: Deal) -> str:
+    """With whom a deal stays, and until when it counts for them; "" for one that moves."""
+    said = {
+        "name": deal.owner,
+        "day": formats.day_long(deal.held_until),
+        "credit": formats.day_long(deal.credit_until),
+    }
+    if deal.held_until is None:
+        return ""
+    if deal.credit_until is None:
+        return _("stays with %(name)s until %(day)s") % said
+    return _("stays with %(name)s until %(day)s, counts for them until %(credit)s") % said

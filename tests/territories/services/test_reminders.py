@@ -96,8 +96,7 @@ def test_an_e_mail_that_fails_is_tried_again(soon, mailoutbox, monkeypatch):
 
     with monkeypatch.context() as patch:
         patch.setattr(reminders, "send_mail", broken)
-        with pytest.raises(OSError, match="no mail server"):
-            remind()
+        assert remind() == 0
     assert not HandOver.objects.exclude(giver_reminded_on=None).exists()
     assert remind() == 2
 

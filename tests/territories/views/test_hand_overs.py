@@ -8,6 +8,7 @@ from territories.models import HandOver
 from territories.services.handovers import prepare
 from tests.factories import crm as sell
 from tests.factories import teams as people
+from tests.factories import territories as make
 from tests.query_counts import counted
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,19 @@ def test_operations_ask_both_to_sign_again(row, moving, bob, bob_client, dora_cl
     assert bob_client.post(page(row), {"act": "reopen", "reason": "x"}).status_code == 403
     dora_client.post(page(row), {"act": "reopen", "reason": "A deal was added"})
     assert "Second" in bob_client.get(page(row)).text
+
+
+def test_a_held_deal_says_with_whom_and_how_long(moving, bob, charlie_client):
+    days = (date(2026, 12, 1), date(2027, 2, 15))
+    hold = make.hold(bob.rep, *days, deal=moving.deal)
+    prepare(moving.model)
+    row = HandOver.objects.get()
+    assert "stays with Bob until 15 February 2027<" in charlie_client.get(page(row)).text
+    hold.credit_until = date(2027, 3, 1)
+    hold.save()
+    prepare(moving.model)
+    text = charlie_client.get(page(row)).text
+    assert "until 15 February 2027, counts for them until 1 March 2027" in text
 
 
 def test_the_taker_reads_deals_without_links_they_may_not_follow(row, moving, charlie_client):
