@@ -34,6 +34,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Accounts"), "building-2", "crm:accounts", tab=True),
     Entry(_("Territories"), "map", "territories:models", LEAD),
     Entry(_("My place"), "users", "dashboards:compare", SELLERS),
+    Entry(_("My book"), "map", "territories:book", SELLERS, under=("/territories/",)),
     Entry(_("Trends"), "trending-up", "dashboards:trends", SELLERS, tab=True),
     Entry(_("Imports"), "database", "intake:list", OPERATE),
     Entry(_("Runs"), "refresh-cw", "dashboards:runs", OPERATE),

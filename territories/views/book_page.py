@@ -20,7 +20,7 @@ from territories.facts import books as facts
 from territories.facts.policy import policy
 from territories.forms.appeals import AnswerForm, AppealForm
 from territories.models import TerritoryModel
-from territories.views.own import tabs
+from territories.views.own import crumbs, tabs
 from ui import formats
 from ui.components import Crumb, Link, Todo
 
@@ -87,7 +87,7 @@ class BookPage:
         return {
             "title": title,
             "lede": self.lede(),
-            "crumbs": (Crumb(self.model.name), Crumb(title)),
+            "crumbs": crumbs(request, self.model, Crumb(title)),
             "tabs": tabs(request, self.model, "books"),
             "page_class": "narrow",
             "changes": self.changes(),

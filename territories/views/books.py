@@ -24,7 +24,7 @@ from territories.tables.appeals import AppealTable
 from territories.tables.books import BookTable
 from territories.views.book_page import BookPage
 from territories.views.hand_overs import plan_or_404
-from territories.views.own import tabs
+from territories.views.own import crumbs, tabs
 from ui.components import Action, Crumb, Empty
 from ui.pages import ListPage
 
@@ -103,6 +103,7 @@ class Books(ListPage):
     title = gettext_lazy("Books before and after")
     table = BookTable
     order = "rep"
+    hidden = ("workload_before", "workload_after")
     search_label = gettext_lazy("Name")
     empty = Empty(
         gettext_lazy("No books yet"),  # type: ignore[arg-type]
@@ -121,7 +122,7 @@ class Books(ListPage):
     def frame(self, request: HttpRequest) -> dict[str, Any]:
         return {
             "lede": _("What each person has today, and what they will have."),
-            "crumbs": (Crumb(self.model.name), Crumb(str(self.title))),
+            "crumbs": crumbs(request, self.model, Crumb(str(self.title))),
             "tabs": tabs(request, self.model, "books"),
         }
 
@@ -154,7 +155,7 @@ class Appeals(ListPage):
             "lede": _(
                 "Agreed appeals are carried out in the plan: revoke it, or add an exception."
             ),
-            "crumbs": (Crumb(self.model.name), Crumb(str(self.title))),
+            "crumbs": crumbs(request, self.model, Crumb(str(self.title))),
             "tabs": tabs(request, self.model, "appeals"),
         }
 

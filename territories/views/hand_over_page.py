@@ -19,7 +19,7 @@ from territories.core.signing import GIVE, SIDES
 from territories.facts import handovers as facts
 from territories.forms.signing import GiveForm, ReopenForm
 from territories.models import HandOver
-from territories.views.own import tabs
+from territories.views.own import crumbs, tabs
 from ui import formats
 from ui.components import Crumb, Fact, Note
 
@@ -89,11 +89,7 @@ class HandOverPage:
         return {
             "title": row.account.name,
             "lede": self.lede(),
-            "crumbs": (
-                Crumb(model.name),
-                Crumb(_("Hand-overs"), here),
-                Crumb(row.account.name),
-            ),
+            "crumbs": crumbs(request, model, Crumb(_("Hand-overs"), here), Crumb(row.account.name)),
             "tabs": tabs(request, model, "hand_overs"),
             "note": self.note(),
             "row": row,

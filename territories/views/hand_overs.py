@@ -7,11 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 import crm.facts
-from teams.access import EVERYONE, requires
+from teams.access import EVERYONE, LEADERS, requires
 from teams.services.refused import Refused
 from territories.core.signing import SIDES
 from territories.facts import books
@@ -21,9 +22,9 @@ from territories.models import TerritoryModel
 from territories.services import handovers as services
 from territories.tables.hand_overs import HandOverTable
 from territories.views.hand_over_page import HandOverPage
-from territories.views.own import tabs
+from territories.views.own import crumbs, tabs
 from ui import formats
-from ui.components import Crumb, Empty
+from ui.components import Action, Crumb, Empty
 from ui.pages import ListPage
 
 
@@ -75,9 +76,15 @@ class HandOvers(ListPage):
         text = _("%(done)s of %(all)s signed; open deals worth %(money)s move on %(day)s.")
         return {
             "lede": text % said if found.rows else "",
-            "crumbs": (Crumb(self.model.name), Crumb(str(self.title))),
+            "crumbs": crumbs(request, self.model, Crumb(str(self.title))),
             "tabs": tabs(request, self.model, "hand_overs"),
+            "actions": self.actions(request),
         }
+
+    def actions(self, request: HttpRequest) -> tuple[Action, ...]:
+        """What stays behind belongs to what moves."""
+        leads = request.access.role in LEADERS  # type: ignore[attr-defined]
+        return (Action(_("Holds"), reverse("territories:holds"), "hand"),) if leads else ()
 
 
 hand_overs = requires(*EVERYONE)(HandOvers.as_view())
