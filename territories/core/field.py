@@ -12,12 +12,16 @@ from territories.core.shapes import POSTCODE, Shape
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`column` is that of crm_account. What the plan itself decides (owner, territory) is none."""
+    """`column` is that of crm_account. What the plan itself decides (owner, territory) is none.
+
+    `is_own`: nearly every account has a value of its own, so each is asked.
+    """
 
     label: str
     column: str
     shape: Shape
     operators: tuple[Operator, ...]
+    is_own: bool = False
 
     def operator(self, slug: object) -> Operator | None:
         return next((one for one in (*self.operators, EMPTY) if one.slug == slug), None)

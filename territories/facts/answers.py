@@ -108,24 +108,26 @@ def _families(cursor: Any, asked: Question) -> None:
 
 def _scope(cursor: Any, asked: Question) -> None:
     """All accounts that are answered, each with the account that decides for it."""
-    which, params = "", list[object]()
+    who: Fragment = ("SELECT id FROM crm_account", [])
     if asked.accounts:
-        which = f"""WHERE a.id IN ({asked.accounts[0]})
-            OR a.id IN (SELECT account_id FROM family_) OR a.id IN (SELECT top_id FROM family_)"""
-        params = list(asked.accounts[1])
+        families = "SELECT account_id FROM family_ UNION SELECT top_id FROM family_"
+        who = (f"{asked.accounts[0]} UNION {families}", asked.accounts[1])
     _make(
         cursor,
         "scope_",
         f"""SELECT a.id AS account_id, COALESCE(f.top_id, a.id) AS top_id
-            FROM crm_account a LEFT JOIN family_ f ON f.account_id = a.id {which}""",
-        params,
+            FROM ({who[0]}) a(id) LEFT JOIN family_ f ON f.account_id = a.id""",
+        who[1],
     )
 
 
 def _values(cursor: Any, asked: Question) -> None:
-    """For each field that is asked, its values among the deciding accounts and their bits."""
+    """For each field that is asked, its values and their bits; of few accounts only theirs."""
+    few = "WHERE a.id IN (SELECT top_id FROM scope_)" if asked.accounts else ""
     for slug in fields_of(asked.claims):
         field = FIELDS[slug]
+        if field.is_own:
+            continue
         told, params = bits(slug, asked.claims, "v")
         compared = field.shape.sql.format("raw")
         _make(
@@ -133,8 +135,7 @@ def _values(cursor: Any, asked: Question) -> None:
             f"said_{slug}",
             f"""SELECT raw, {told} AS bits FROM (
                     SELECT raw, {compared} AS v FROM (
-                        SELECT DISTINCT a.{field.column} AS raw
-                        FROM scope_ s JOIN crm_account a ON a.id = s.top_id
+                        SELECT DISTINCT a.{field.column} AS raw FROM crm_account a {few}
                     ) d OFFSET 0) x""",
             params,
         )
@@ -144,18 +145,27 @@ def _winners(cursor: Any, asked: Question) -> None:
     """`won_`: the first rule that each deciding account meets, and the bits of its equals."""
     claims, slugs = asked.claims, fields_of(asked.claims)
     alive = marked(claims, (claim for claim in claims if not claim.is_broken))
+    shared = [slug for slug in slugs if not FIELDS[slug].is_own]
     joins = " ".join(
-        f"LEFT JOIN said_{slug} ON said_{slug}.raw = a.{FIELDS[slug].column}" for slug in slugs
+        f"LEFT JOIN said_{slug} ON said_{slug}.raw = a.{FIELDS[slug].column}" for slug in shared
     )
     unknown = "(SELECT u.bits FROM said_{0} u WHERE u.raw IS NULL)"
-    met = "".join(f" & COALESCE(said_{s}.bits, {unknown.format(s)})" for s in slugs)
+    met = "".join(f" & COALESCE(said_{s}.bits, {unknown.format(s)})" for s in shared)
+    own, compared, params = "", "", list[object]()
+    for slug in slugs:
+        if FIELDS[slug].is_own:
+            told, values = bits(slug, claims, f"a.v_{slug}")
+            own += f" & {told}"
+            params += values
+            compared += f", {FIELDS[slug].shape.sql.format(FIELDS[slug].column)} AS v_{slug}"
     _claims(cursor, asked)
     _make(
         cursor,
         "met_",
-        f"""SELECT a.id AS account_id, %s::varbit{met} AS bits
-            FROM crm_account a {joins} WHERE a.id IN (SELECT top_id FROM scope_)""",
-        [alive],
+        f"""SELECT a.id AS account_id, %s::varbit{met}{own} AS bits
+            FROM (SELECT * {compared} FROM crm_account
+                WHERE id IN (SELECT top_id FROM scope_) OFFSET 0) a {joins}""",
+        [alive, *params],
     )
     _make(
         cursor,
@@ -198,10 +208,13 @@ def _rivals(cursor: Any, asked: Question) -> None:
 
 def _own(cursor: Any, asked: Question) -> None:
     """Exceptions of the day and named accounts; the lowest id of several names wins."""
+    few = ""
+    if asked.accounts:
+        few = "WHERE account_id IN (SELECT account_id FROM scope_ UNION SELECT top_id FROM scope_)"
     _make(
         cursor,
         "own_",
-        """WITH own AS (
+        f"""WITH own AS (
                SELECT e.account_id, e.role_id, %(exception)s::int AS level, e.territory_id, e.id
                FROM territories_accountexception e
                WHERE e.model_id = %(model)s AND e.valid @> %(day)s::date
@@ -210,9 +223,10 @@ def _own(cursor: Any, asked: Question) -> None:
                FROM territories_namedaccount n
                JOIN territories_plannedterritory t ON t.id = n.territory_id
                WHERE t.model_id = %(model)s
-           ) SELECT DISTINCT ON (account_id, role_id) account_id, role_id, level, territory_id,
+           )
+           SELECT DISTINCT ON (account_id, role_id) account_id, role_id, level, territory_id,
                count(*) OVER (PARTITION BY account_id, role_id, level) - 1 AS rivals
-           FROM own ORDER BY account_id, role_id, level, id""",
+           FROM own {few} ORDER BY account_id, role_id, level, id""",
         {
             "exception": int(Level.EXCEPTION),
             "named": int(Level.NAMED),

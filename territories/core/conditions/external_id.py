@@ -13,4 +13,5 @@ external_id = Field(
         IN,
         PREFIX,
     ),
+    is_own=True,
 )

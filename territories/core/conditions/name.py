@@ -14,4 +14,5 @@ name = Field(
         PREFIX,
         IN,
     ),
+    is_own=True,
 )

@@ -13,4 +13,5 @@ website = Field(
         CONTAINS,
         IN,
     ),
+    is_own=True,
 )
