@@ -18,7 +18,7 @@ class ModelTable(Table):
     state = ComponentColumn(_("State"), make=words.state)
     starts_on = DayColumn(_("Starts on"))
     span = Column(_("In force"), empty_values=(), orderable=False, hide="p2")
-    places = NumberColumn(_("Territories"), hide="p2")
+    parts = NumberColumn(_("Territories"), hide="p2")
     by = Column(_("Made by"), accessor="by__name", hide="p3")
     at = DayColumn(_("Made"), accessor="made_on", hide="p3")
 

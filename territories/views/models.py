@@ -38,7 +38,7 @@ class Models(ListPage):
 
     def rows(self, request: HttpRequest) -> Any:
         rows = facts.models(request.access)  # type: ignore[attr-defined]
-        return rows.annotate(places=Count("territories"), made_on=Cast("at", DateField())).order_by(
+        return rows.annotate(parts=Count("territories"), made_on=Cast("at", DateField())).order_by(
             PLACE, "-starts_on", "-pk"
         )
 
