@@ -56,6 +56,11 @@ def last_act(act: str, object_kind: str) -> datetime | None:
     return at
 
 
+def acted_since(kinds: str, at: datetime) -> bool:
+    """Whether anybody did anything since to an object of a kind that begins so (`app.`)."""
+    return LogEntry.objects.filter(object_kind__startswith=kinds, at__gte=at).exists()
+
+
 def acts_on(things: Iterable[Model]) -> QuerySet[LogEntry]:
     """What people did to any of these objects, newest first, with who did it."""
     ids: dict[str, list[str]] = defaultdict(list)

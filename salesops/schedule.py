@@ -52,6 +52,12 @@ ENTRIES = (
         "walks the usual questions about the pipeline after each recompute",
     ),
     Entry(
+        "territories.tasks.begin_day",
+        crontab(minute="1-59/5"),
+        "starts the territory model whose day has come where the company is, and lets dated "
+        "changes of seats, holds and exceptions take effect",
+    ),
+    Entry(
         "operations.tasks.check_upkeep",
         crontab(minute="4-59/5"),
         "checks the open deals against the rules of upkeep after each recompute",

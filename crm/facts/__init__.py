@@ -4,7 +4,7 @@ Querysets have documented columns and may be narrowed by the caller; everything 
 `access` (of `teams.access`) limits rows to what a person sees; None means all rows.
 """
 
-from crm.facts.accounts import Owned, owners_over_time
+from crm.facts.accounts import BEGINNING, Owned, owners_over_time
 from crm.facts.dates import first_close_date
 from crm.facts.deals import (
     Selectable,
@@ -25,6 +25,7 @@ from crm.facts.states import DealThen, deal_state
 from crm.facts.timeline import Entry, History, history
 
 __all__ = [
+    "BEGINNING",
     "DealThen",
     "Entry",
     "Found",

@@ -1,6 +1,7 @@
 """Changes of what happened: loads and their undo, history, values."""
 
 from crm.services.edits import follow_edit
+from crm.services.reassign import reassign
 from crm.services.territories import set_territories
 from crm.services.undo import undo_load
 from crm.services.value import revalue_currencies, revalue_deals, revalue_everything
@@ -8,6 +9,7 @@ from crm.services.value import revalue_currencies, revalue_deals, revalue_everyt
 __all__ = [
     "deals_as_of_sql",
     "follow_edit",
+    "reassign",
     "revalue_currencies",
     "revalue_deals",
     "revalue_everything",

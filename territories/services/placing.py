@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
@@ -36,21 +37,30 @@ def place(model_id: int, *, by: Any = None, accounts: Iterable[int] | None = Non
     model = TerritoryModel.objects.select_for_update(no_key=True).get(pk=model_id)
     if model.active is not None:
         raise Refused(_("This plan is in force or over: its accounts are not placed anew."))
+    placed = settle(model, accounts=accounts)
+    if accounts is None:
+        map_out(model_id)
+    if by is not None and placed.changed:
+        audit.services.log(by=by, act="place", obj=model, after={"changed": placed.changed})
+    return placed
+
+
+def settle(
+    model: TerritoryModel, *, day: date | None = None, accounts: Iterable[int] | None = None
+) -> Placed:
+    """The same without asking whether the model may change: also for the clock, on whose days
+    exceptions of the model in force begin and end. Must be in a transaction."""
     few: Fragment | None = None
     if accounts is not None:
         few = ("SELECT unnest(%s::bigint[])", [sorted(accounts)])
-    answers.work_out(answers.question(model, accounts=few))
+    answers.work_out(answers.question(model, day=day, accounts=few))
     with connection.cursor() as cursor:
-        changed = sum(_run(cursor, text, model_id) for text in (GONE[few is None], CHANGED, NEW))
+        changed = sum(_run(cursor, text, model.pk) for text in (GONE[few is None], CHANGED, NEW))
         cursor.execute(COUNTS)
         found, gaps, overlaps = cursor.fetchone()
         placed = Placed(found, gaps, overlaps, changed)
         if changed > placed.accounts // 10:
             cursor.execute(f"ANALYZE {Placement._meta.db_table}")
-    if accounts is None:
-        map_out(model_id)
-    if by is not None and changed:
-        audit.services.log(by=by, act="place", obj=model, after={"changed": changed})
     return placed
 
 

@@ -13,14 +13,30 @@ ACCOUNT = Reference("crm_account", ("t.external_id", "t.name"))
 CONTACT = Reference("crm_contact", ("t.external_id", "t.email", "t.name"))
 FIRST_DAY = "2000-01-01"  # owned as far back as is known
 
+# The short name of the territory that the file states.
+NAMED = "coalesce((SELECT n.slug FROM teams_territory n WHERE n.id = r_territory.id), '')"
+
+
+def _followed(column: str, stated: str, says: str, value: str = "") -> str:
+    """What a file states counts where the statement is a new one. One that only says again what it
+    said before is behind the plan of territories, which has the say since."""
+    return f"""CASE WHEN t.id IS NULL OR t.{stated} IS DISTINCT FROM {says}
+        THEN {value or says} ELSE t.{column} END"""
+
+
 ACCOUNTS = Target(
     "crm_account",
     ("external_id",),
     (
         text("external_id", 120, required=True),
         text("name", 250, required=True),
-        Field("owner", refers=OWNER),
-        Field("territory", refers=TERRITORY, unknown="warning"),
+        Field("owner", refers=OWNER, shape=_followed("owner_id", "stated_owner_id", "r_owner.id")),
+        Field(
+            "territory",
+            refers=TERRITORY,
+            unknown="warning",
+            shape=_followed("territory_id", "stated_territory", NAMED, "r_territory.id"),
+        ),
         text("industry", 120),
         text("segment", 80),
         text("country", 80),
@@ -37,6 +53,10 @@ ACCOUNTS = Target(
         Check("negative", "employees", "c_employees < 0", ("employees",)),
         Check("below_zero", "potential", "c_potential < 0", ("potential",)),
         Check("below_zero", "workload", "c_workload < 0", ("workload",)),
+    ),
+    derived=(
+        Field("stated_owner", column="stated_owner_id", shape="r_owner.id", needs=("owner",)),
+        Field("stated_territory", shape=NAMED, needs=("territory",)),
     ),
 )
 CONTACTS = Target(

@@ -1,0 +1,47 @@
+"""Who owns an account by a model: SQL for whoever moves accounts, or asks what would move.
+
+Whoever owns it already and has a seat in the territory keeps it: that two people share a territory
+is no reason to hand over half of it. Else the person with the largest share (then the lower id);
+nobody while the seat is open. Accounts that no territory claims, and those that are held, stay.
+"""
+
+# Parameters: model, day. Columns: territory_id (planned), rep_id (NULL: open).
+SEATED = """
+SELECT DISTINCT ON (s.territory_id) s.territory_id, s.rep_id
+FROM territories_seat s
+JOIN territories_salesrole r ON r.id = s.role_id AND r.owns_accounts
+JOIN territories_plannedterritory t ON t.id = s.territory_id AND t.model_id = %(model)s
+WHERE s.valid @> %(day)s::date
+ORDER BY s.territory_id, s.rep_id IS NULL, s.share DESC, s.rep_id
+"""
+HELD = """
+EXISTS (SELECT FROM territories_hold h WHERE h.account_id = a.id AND h.valid @> %(day)s::date)
+"""
+# Whether the owner has a seat there on the day, however small.
+SEATED_THERE = """
+EXISTS (SELECT FROM territories_seat s
+    JOIN territories_salesrole r ON r.id = s.role_id AND r.owns_accounts
+    WHERE s.territory_id = t.id AND s.rep_id = a.owner_id AND s.valid @> %(day)s::date)
+"""
+# Columns: account_id, owner_id. Accounts as they are aligned on the day.
+OWNERS = f"""
+SELECT a.id AS account_id, seated.rep_id AS owner_id
+FROM territories_alignment l
+JOIN territories_salesrole owning ON owning.id = l.role_id AND owning.owns_accounts
+JOIN territories_plannedterritory t ON t.territory_id = l.territory_id AND t.model_id = %(model)s
+JOIN crm_account a ON a.id = l.account_id
+LEFT JOIN ({SEATED}) seated ON seated.territory_id = t.id
+WHERE l.valid @> %(day)s::date AND a.owner_id IS DISTINCT FROM seated.rep_id
+    AND NOT {SEATED_THERE} AND NOT {HELD}
+"""
+# Parameter since: the same for accounts about which the plan says something new since that day: a
+# seat of the territory begins or ends, a hold ends, or the account came there.
+TURNED = f"""
+{OWNERS} AND (
+    EXISTS (SELECT FROM territories_seat s WHERE s.territory_id = t.id
+        AND (lower(s.valid) BETWEEN %(since)s AND %(day)s
+            OR upper(s.valid) BETWEEN %(since)s AND %(day)s))
+    OR EXISTS (SELECT FROM territories_hold h WHERE h.account_id = a.id
+        AND upper(h.valid) BETWEEN %(since)s AND %(day)s)
+    OR lower(l.valid) BETWEEN %(since)s AND %(day)s)
+"""
