@@ -38,8 +38,6 @@ def place(model_id: int, *, by: Any = None, accounts: Iterable[int] | None = Non
     if model.active is not None:
         raise Refused(_("This plan is in force or over: its accounts are not placed anew."))
     placed = settle(model, accounts=accounts)
-    if accounts is None:
-        map_out(model_id)
     if by is not None and placed.changed:
         audit.services.log(by=by, act="place", obj=model, after={"changed": placed.changed})
     return placed
@@ -61,6 +59,8 @@ def settle(
         placed = Placed(found, gaps, overlaps, changed)
         if changed > placed.accounts // 10:
             cursor.execute(f"ANALYZE {Placement._meta.db_table}")
+    if accounts is None:
+        map_out(model.pk)
     return placed
 
 
