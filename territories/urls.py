@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from territories.views import books, bulk, hand_overs, holds, model, models, stated
+from territories.views import (
+    books,
+    bulk,
+    compare,
+    hand_overs,
+    history,
+    holds,
+    model,
+    models,
+    stated,
+)
 from territories.views import map as map_page
 
 app_name = "territories"
@@ -16,6 +26,10 @@ urlpatterns = [
     path("territories/holds/<int:pk>/", holds.hold, name="hold"),
     path("territories/holds/<int:pk>/end/", holds.hold_end, name="hold_end"),
     path("territories/<int:pk>/", model.model, name="model"),
+    path("territories/otherwise/", history.otherwise_list, name="otherwise"),
+    path("territories/<int:pk>/compare/", compare.compare, name="compare"),
+    path("territories/<int:pk>/compare/<int:other>/accounts/", compare.moved, name="moved"),
+    path("territories/<int:pk>/history/", history.history, name="history"),
     path("territories/<int:pk>/edit/", model.edit, name="edit"),
     path("territories/<int:pk>/act/", model.act, name="act"),
     path("territories/<int:pk>/comment/", model.comment, name="comment"),

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_POST
 
 from teams.access import LEADERS, OPERATORS, requires
 from teams.services.refused import Refused
-from territories import words
 from territories.core import states
 from territories.facts import models as facts
+from territories.facts.otherwise import otherwise
 from territories.forms.plans import PlanForm
 from territories.models import ModelEvent
 from territories.services import plans
 from territories.views import frame, model_page
+from territories.views.told import told
 from ui import formats
 
 STEPS: dict[str, tuple[Callable[..., Any], str]] = {
@@ -43,8 +44,9 @@ def model(request: HttpRequest, pk: int) -> HttpResponse:
             "tree": tree,
             "day": day,
             "acts": model_page.acts(row, request.access),  # type: ignore[attr-defined]
-            "told": [_told(event) for event in facts.events(row.pk)[:LATEST]],
-            "stances": [_told(event) for event in facts.stances(row.pk)],
+            "told": [told(event) for event in facts.events(row.pk)[:LATEST]],
+            "stances": [told(event) for event in facts.stances(row.pk)],
+            "differ": _differ(request, row),
             "may_stand": row.state == states.IN_REVIEW,
             "may_edit": row.state == states.DRAFT and request.access.may("plan"),  # type: ignore[attr-defined]
             "money_unit": formats.money_unit(),
@@ -53,16 +55,11 @@ def model(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "territories/model.html", context)
 
 
-def _told(event: ModelEvent) -> dict[str, Any]:
-    """An event as a line: what happened, who did it and when, and the words."""
-    what = event.get_stance_display() if event.stance else event.get_kind_display()
-    when = formats.moment(event.at)
-    head = _("%(what)s: %(name)s, %(when)s") % {
-        "what": what,
-        "name": words.who(event.by),
-        "when": when,
-    }
-    return {"head": head, "words": event.words}
+def _differ(request: HttpRequest, row: Any) -> int:
+    """How many accounts the CRM states otherwise than the plan in force."""
+    if row.state != states.ACTIVE:
+        return 0
+    return otherwise(request.access).count()  # type: ignore[attr-defined]
 
 
 @requires(*LEADERS)
