@@ -84,6 +84,7 @@ def test_a_plan_from_its_first_draft_to_the_archive(crm_says, cast, sign_in):
     starts_on = today + timedelta(10)
     kpis.recompute(start=date(today.year - 1, 1, 1), end=today)
     before = stored()
+    assert before
     assert won_by_rep() == WON
 
     # Drawn from what the CRM states, changed, and judged
