@@ -43,7 +43,7 @@ def _rules(model: TerritoryModel) -> str:
     if not broken:
         return ""
     return _("Rules of these territories can't be asked: %(names)s. Correct or remove them.") % {
-        "names": _some(broken)
+        "names": some(broken)
     }
 
 
@@ -65,10 +65,11 @@ def _seats(model: TerritoryModel) -> str:
         "%(names)s has accounts and no seat on the first day. Add a seat, or an open one.",
         "%(names)s have accounts and no seat on the first day. Add seats, or open ones.",
         len(names),
-    ) % {"names": _some(names)}
+    ) % {"names": some(names)}
 
 
-def _some(names: list[str]) -> str:
+def some(names: list[str]) -> str:
+    """The first few of them, and how many more there are."""
     more = len(names) - NAMED
     if more > 0:
         said = ngettext("%(n)d more", "%(n)d more", more) % {"n": more}

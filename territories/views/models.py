@@ -8,7 +8,6 @@ from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +16,7 @@ from teams.access import LEADERS, OPERATORS, requires
 from teams.services.refused import Refused
 from territories.core import states
 from territories.facts import models as facts
+from territories.facts.checks import some
 from territories.forms.plans import EMPTY, STATED, ModelForm
 from territories.services import plans
 from territories.tables.models import ModelTable
@@ -112,5 +112,5 @@ def _made(request: HttpRequest, *, begins: str, **given: Any) -> Any:
     vacant = _("Nobody covers %(names)s: there is an open seat.")
     for text, names in ((shared, stated.shared), (vacant, stated.open)):
         if names:
-            messages.warning(request, text % {"names": get_text_list(names, _("and"))})
+            messages.warning(request, text % {"names": some(names)})
     return stated.model

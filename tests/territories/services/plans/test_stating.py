@@ -1,7 +1,10 @@
 """A draft from what the CRM states says the same as the CRM."""
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
+from crm.models import Account
+from teams.models import Coverage
 from teams.services.refused import Refused
 from territories.facts import models as facts
 from territories.facts.sizes import rolled_up, sizes
@@ -30,6 +33,22 @@ def test_tree_seats_and_accounts_are_those_of_the_crm(stated, dora, bob, today):
     total = rolled_up(own, {p.id: p.parent_id for p in places.values()})
     assert (total[places["emea"].id].accounts, total[places["emea"].id].potential) == (2, 2000)
     assert own[None].accounts == 1
+
+
+def test_who_covers_the_region_and_owns_accounts_here_has_the_seat(
+    stated, dora, charlie, alice, today
+):
+    """Charlie and Alice cover EMEA; in South, Bob's account becomes Charlie's."""
+    for person in (charlie, alice):
+        Coverage.objects.create(
+            rep=person.rep, territory=stated["emea"], valid=DateRange(today, None)
+        )
+    Account.objects.filter(name="In South").update(stated_owner=charlie.rep)
+    made = plans.from_stated(by=dora, name="Now")
+    seats = facts.holders(made.model.pk, today)
+    names = {p.slug: [s.name for s in seats[p.id]] for p in facts.territories_of(made.model.pk)}
+    assert names == {"emea": ["Alice", "Charlie"], "north": ["Bob"], "south": ["Charlie"]}
+    assert (made.shared, made.open) == (["EMEA"], [])
 
 
 def test_a_rule_that_somebody_writes_is_tried_before(stated, dora):
