@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from teams.access import LEADERS, OPERATORS, requires
 from teams.services.refused import Refused
+from territories import words
 from territories.core import states
 from territories.facts import models as facts
 from territories.facts.otherwise import otherwise
@@ -21,6 +22,7 @@ from territories.services import plans
 from territories.views import frame, model_page
 from territories.views.told import told
 from ui import formats
+from ui.components import Fact
 
 STEPS: dict[str, tuple[Callable[..., Any], str]] = {
     "submit": (plans.submit, "plan"),
@@ -43,9 +45,12 @@ def model(request: HttpRequest, pk: int) -> HttpResponse:
             "lede": model_page.lede(row, tree),
             "tree": tree,
             "day": day,
+            "day_said": formats.day_long(day),
             "acts": model_page.acts(row, request.access),  # type: ignore[attr-defined]
             "told": [told(event) for event in facts.events(row.pk)[:LATEST]],
-            "stances": [told(event) for event in facts.stances(row.pk)],
+            "stances": [
+                Fact(words.who(one.by), one.get_stance_display()) for one in facts.stances(row.pk)
+            ],
             "differ": _differ(request, row),
             "may_stand": row.state == states.IN_REVIEW,
             "may_edit": row.state == states.DRAFT and request.access.may("plan"),  # type: ignore[attr-defined]
