@@ -11,7 +11,7 @@ import reports.facts
 import reports.services
 from intake.services import load_path
 from kernel.periods import Period
-from sample import coaching, company, organisation, plans
+from sample import coaching, company, organisation, plans, territories
 from teams import facts as teams
 from teams.services.calendar import add_holidays, set_company
 from teams.services.demo import create_demo_sign_ins
@@ -50,6 +50,8 @@ def load_sample(*, today: date | None = None, by: Any = None) -> dict[str, Any]:
         create_demo_sign_ins(manager=manager, rep=rep)
         coaching.write(manager, rep, day)
         plans.ask(manager=manager, rep=rep, today=day)
+        now = teams.today()  # plans start on days of the clock, whatever day the data are of
+        territories.draw(today=now, following=calendar.next(calendar.quarter_of(now)))
         _review(calendar.previous(calendar.quarter_of(day)))
     return document
 

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 import teams.facts
 from kernel.tree import cycles
 from territories.facts import rules
+from territories.facts.models import first_day
 from territories.models import Placement, PlannedTerritory, Rule, Seat, TerritoryModel
 
 NAMED = 3  # so many are named in a sentence
@@ -21,7 +22,7 @@ def problems(model: TerritoryModel) -> list[str]:
 def _start(model: TerritoryModel) -> str:
     if model.starts_on is None:
         return _("Choose the day on which the model starts.")
-    if model.starts_on <= teams.facts.today():
+    if model.starts_on < first_day(teams.facts.today()):
         return _("Its first day is over. Choose a day to come.")
     return ""
 

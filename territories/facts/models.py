@@ -57,6 +57,13 @@ def next_one(day: date) -> TerritoryModel | None:
     return rows.order_by("starts_on", "pk").first()
 
 
+def first_day(today: date) -> date:
+    """The first day on which a model may start: tomorrow, but the very first one may start today,
+    since nothing was in force that it could cut short."""
+    begun = TerritoryModel.objects.filter(active__isnull=False).exists()
+    return today + timedelta(1) if begun else today
+
+
 def day_of(model: TerritoryModel, today: date) -> date:
     """The day on which a model is looked at: its first one while it is to come, today while it is
     in force, its last one when it is over."""
@@ -117,6 +124,11 @@ def holders(model_id: int, day: date) -> dict[int, list[Holder]]:
 def owning_role() -> SalesRole:
     """The role whose seats own the accounts; there is exactly one."""
     return SalesRole.objects.get(owns_accounts=True)
+
+
+def planned(pk: int) -> PlannedTerritory:
+    """A territory of a model, to hand to the services that edit it."""
+    return PlannedTerritory.objects.get(pk=pk)
 
 
 def events(model_id: int) -> QuerySet[ModelEvent]:

@@ -16,6 +16,7 @@ from audit.services import log
 from teams.services.refused import Refused
 from territories.core import states
 from territories.facts.checks import problems
+from territories.facts.models import first_day
 from territories.models import ModelEvent, TerritoryModel
 from territories.services.handovers import prepare
 from territories.services.placing import place
@@ -46,7 +47,7 @@ def send_back(*, by: Any, model: TerritoryModel, words: str) -> TerritoryModel:
 def approve(*, by: Any, model: TerritoryModel, words: str = "") -> TerritoryModel:
     """From now on it starts by itself on its day; what changes for people is worked out."""
     row = _locked(model, "approve")
-    if row.starts_on is None or row.starts_on <= teams.facts.today():
+    if row.starts_on is None or row.starts_on < first_day(teams.facts.today()):
         raise Refused(
             _("Its first day is over. Send the model back, and submit it with a day to come.")
         )
