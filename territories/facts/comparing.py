@@ -15,7 +15,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 
 import crm.facts
 from territories.core.balance import Balance, measured
-from territories.facts.models import day_of, holders, territories_of
+from territories.facts.models import TerritoryFact, day_of, holders, territories_of
 from territories.models import Placement, TerritoryModel
 
 MEASURES = ("accounts", "potential", "pipeline")
@@ -59,7 +59,8 @@ class Comparison:
 
 def compare(before: TerritoryModel, after: TerritoryModel, today: date) -> Comparison:
     """All that the page says; asked by sets, whatever the number of accounts."""
-    names = {one.slug: one.name for m in (before, after) for one in territories_of(m.pk)}
+    old_ones, new_ones = territories_of(before.pk), territories_of(after.pk)
+    names = {one.slug: one.name for one in (*old_ones, *new_ones)}
     rows = {slug: Beside(slug, name) for slug, name in names.items()}
     total, moved = Load(), Load()
     for old, new, load in _flows(before.pk, after.pk):
@@ -78,8 +79,8 @@ def compare(before: TerritoryModel, after: TerritoryModel, today: date) -> Compa
     found = [row for row in rows.values() if row.before.accounts or row.after.accounts]
     found.sort(key=lambda row: (-(row.gained.accounts + row.lost.accounts), row.name))
     touched = {row.slug for row in found if row.gained.accounts or row.lost.accounts}
-    people = _people(before, today, touched) | _people(after, today, touched)
-    return Comparison(found, total, moved, sorted(people), _balance(before, after, found))
+    people = _people(before, old_ones, today, touched) | _people(after, new_ones, today, touched)
+    return Comparison(found, total, moved, sorted(people), _balance(old_ones, new_ones, found))
 
 
 # How much goes from each territory to each; the accounts of both models.
@@ -109,22 +110,24 @@ def _flows(before: int, after: int) -> Iterable[tuple[str | None, str | None, Lo
         return [(old, new, Load(*load)) for old, new, *load in cursor.fetchall()]
 
 
-def _people(model: TerritoryModel, today: date, touched: set[str]) -> set[str]:
+def _people(
+    model: TerritoryModel, places: list[TerritoryFact], today: date, touched: set[str]
+) -> set[str]:
     """Who sits in territories that gain or lose accounts."""
-    slugs = {one.id: one.slug for one in territories_of(model.pk)}
+    slugs = {one.id: one.slug for one in places}
     seats = holders(model.pk, day_of(model, today))
     return {s.name for pk, there in seats.items() if slugs[pk] in touched for s in there if s.name}
 
 
 def _balance(
-    before: TerritoryModel, after: TerritoryModel, rows: Sequence[Beside]
+    before: list[TerritoryFact], after: list[TerritoryFact], rows: Sequence[Beside]
 ) -> dict[str, tuple[Balance, Balance]]:
     """By measure: over the territories that hold accounts, against their target shares."""
     found = {}
     for name in MEASURES:
         both = []
-        for side, model in (("before", before), ("after", after)):
-            shares = {one.slug: float(one.target) for one in territories_of(model.pk)}
+        for side, places in (("before", before), ("after", after)):
+            shares = {one.slug: float(one.target) for one in places}
             loads = {
                 row.slug: float(getattr(getattr(row, side), name))
                 for row in rows
