@@ -19,7 +19,7 @@ from audit.facts import acted_since, runs
 from territories.core import states
 from territories.facts.owners import OWNERS, TURNED
 from territories.models import AccountException, ModelEvent, TerritoryModel
-from territories.services.aligning import align, cover, keep_stated, keep_territories
+from territories.services.aligning import align, keep_stated, keep_territories
 from territories.services.placing import settle
 
 START, FOLLOW = "territories", "territories_day"
@@ -71,7 +71,6 @@ def _activate(due: TerritoryModel, today: date, run_id: int) -> Activated:
     keep_territories(model, run_id)
     keep_stated(run_id)
     moved = align(model, today, run_id)
-    cover(model, today, run_id)
     changed = crm.services.reassign(OWNERS, {"model": model.pk}, day=today, run_id=run_id)
     _say(model, "activate", {"moved": moved, "reassigned": len(changed)})
     audit.services.note_edit(obj=model, start=today, end=today + timedelta(1))
@@ -126,7 +125,6 @@ def follow(today: date) -> Activated:
     with audit.services.running(run), transaction.atomic():
         TerritoryModel.objects.select_for_update().get(pk=model.pk)
         moved = _follow_exceptions(model, since, today, run.pk)
-        cover(model, today, run.pk)
         turned = {"model": model.pk, "since": since}
         changed = crm.services.reassign(TURNED, turned, day=today, run_id=run.pk)
         run.result = {"moved": moved, "reassigned": len(changed)}

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 
 import crm.services
-import teams.services.coverage
+import teams.services.territories
 from territories.facts.models import territories_of
 from territories.models import Alignment, TerritoryModel
 from territories.models.alignment import Won
@@ -54,11 +54,6 @@ THERE = """
 SELECT m.account_id, m.territory_id FROM moved_ m
 JOIN territories_salesrole r ON r.id = m.role_id AND r.owns_accounts
 """
-SEATS = """
-SELECT s.rep_id, t.territory_id, s.valid FROM territories_seat s
-JOIN territories_plannedterritory t ON t.id = s.territory_id
-WHERE t.model_id = %(model)s AND s.rep_id IS NOT NULL
-"""
 JUST_PLACED = "AND account_id IN (SELECT account_id FROM scope_)"
 
 
@@ -91,21 +86,13 @@ def keep_territories(model: TerritoryModel, run_id: int | None) -> None:
     planned = territories_of(model.pk)
     slugs = {one.id: one.slug for one in planned}
     wanted = [
-        teams.services.coverage.Wanted(
+        teams.services.territories.Wanted(
             one.slug, one.name, slugs[one.parent_id] if one.parent_id else None
         )
         for one in planned
     ]
-    found = teams.services.coverage.keep_territories(wanted, run_id=run_id)
+    found = teams.services.territories.keep_territories(wanted, run_id=run_id)
     rows = list(model.territories.all())
     for row in rows:
         row.territory_id = found[row.slug]
     model.territories.bulk_update(rows, ["territory"])
-
-
-def cover(model: TerritoryModel, day: date, run_id: int | None) -> int:
-    """Who covers the model's territories follows its seats, those of days to come too."""
-    places = model.territories.values_list("territory_id", flat=True)
-    return teams.services.coverage.follow(
-        SEATS, {"model": model.pk}, places=[pk for pk in places if pk], day=day, run_id=run_id
-    )
