@@ -77,6 +77,11 @@ ENTRIES = (
         crontab(minute=50),
         "looks whether actions on bottlenecks helped, wherever a new day has begun",
     ),
+    Entry(
+        "territories.tasks.ask_rules",
+        crontab(minute=10, hour=3),
+        "exceptions end and accounts change by hand: what the rules would move is asked",
+    ),
 )
 
 

@@ -1,9 +1,10 @@
-"""What the clock asks about territory plans and hand-overs."""
+"""What the clock asks about territory plans and hand-overs, and what is worked out beside pages."""
 
 from celery import shared_task
+from django.contrib.auth import get_user_model
 
 import teams.facts
-from territories.services import handovers, reminders
+from territories.services import handovers, placing, reminders, routing
 from territories.services.activation import activate_due
 
 
@@ -23,3 +24,15 @@ def follow_hand_overs() -> None:
 def remind() -> None:
     """Each person once for each hand-over."""
     reminders.remind()
+
+
+@shared_task(name="territories.tasks.place_all", ignore_result=True)
+def place_all(model_id: int, user_id: int) -> None:
+    """Run the rules of a plan; who asked is kept."""
+    placing.place(model_id, by=get_user_model().objects.get(pk=user_id))
+
+
+@shared_task(name="territories.tasks.ask_rules", ignore_result=True)
+def ask_rules() -> None:
+    """Nightly: exceptions end and accounts change; what moves is asked, nothing is done."""
+    routing.after_load(None, by=None, run_id=None)

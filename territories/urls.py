@@ -3,15 +3,20 @@
 from django.urls import path
 
 from territories.views import (
+    accounts,
     books,
     bulk,
     compare,
+    gaps,
     hand_overs,
     history,
     holds,
     model,
     models,
+    routing,
+    rules,
     stated,
+    why,
 )
 from territories.views import map as map_page
 
@@ -44,4 +49,14 @@ urlpatterns = [
     path("territories/<int:pk>/books/", books.books, name="books"),
     path("territories/<int:pk>/books/<int:rep>/", books.book_of, name="book_of"),
     path("territories/<int:pk>/appeals/", books.appeals_of, name="appeals"),
+    path("territories/<int:pk>/accounts/", accounts.accounts, name="accounts"),
+    path("territories/<int:pk>/rules/", rules.rules, name="rules"),
+    path("territories/<int:pk>/rules/run/", rules.run, name="run_rules"),
+    path("territories/<int:pk>/gaps/", gaps.gaps, name="gaps"),
+    path("territories/<int:pk>/gaps/give/", gaps.give, name="give"),
+    path("territories/<int:pk>/gaps/take-back/", gaps.take_back, name="take_back"),
+    path("territories/<int:pk>/routing/", routing.routing, name="routing"),
+    path("territories/<int:pk>/routing/run/", routing.run, name="run_routing"),
+    path("territories/<int:pk>/routing/decide/", routing.decide, name="decide_routing"),
+    path("accounts/<int:pk>/territory/", why.why, name="why"),
 ]

@@ -14,6 +14,7 @@ from crm import facts
 from crm.links import account_href, deal_href, rep_href
 from crm.views import told
 from crm.words import link
+from teams.core.access import REP
 from ui import formats
 from ui.components import Fact, Tile
 
@@ -42,6 +43,12 @@ class AccountPage:
 
     def __init__(self, account: Any, access: Any):
         self.account, self.access = account, access
+
+    @property
+    def asks_why(self) -> bool:
+        """Whether the reader may read by which rule the account is in its territory: a rep of the
+        accounts that they own."""
+        return self.access.role != REP or self.account.owner_id in (self.access.rep_ids or ())
 
     @cached_property
     def deals(self) -> Any:

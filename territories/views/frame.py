@@ -30,7 +30,7 @@ ROOMS = {
     "bulk": gettext_lazy("Import and export"),
 }
 # The right that a room asks for, where not everybody may enter who reads the model.
-RIGHTS = {"bulk": "plan"}
+RIGHTS = {"bulk": "plan", "gaps": "see_all"}
 
 
 def model_or_404(request: HttpRequest, pk: int) -> TerritoryModel:

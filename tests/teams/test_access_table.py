@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from teams.access import ADMINISTRATORS, EVERYONE, LEADERS, OPERATORS
-from teams.core.access import MANAGER, REP, ROLES
+from teams.core.access import MANAGER, REP, ROLES, SEES_ALL
 
 OUR_APPS = (
     "ui",
@@ -102,6 +102,16 @@ PAGES: dict[str, tuple[str, ...]] = {
     "territories:bulk_check": OPERATORS,
     "territories:bulk_store": OPERATORS,
     "territories:bulk_undo": OPERATORS,
+    "territories:accounts": LEADERS,
+    "territories:rules": LEADERS,
+    "territories:run_rules": OPERATORS,
+    "territories:gaps": tuple(SEES_ALL),
+    "territories:give": OPERATORS,
+    "territories:take_back": OPERATORS,
+    "territories:routing": OPERATORS,
+    "territories:run_routing": OPERATORS,
+    "territories:decide_routing": OPERATORS,
+    "territories:why": EVERYONE,
     "reports:reports": LEADERS,
     "reports:make": LEADERS,
     "reports:making": LEADERS,

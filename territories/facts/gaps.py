@@ -1,0 +1,197 @@
+"""What a plan leaves out: accounts and places that nobody gets, territories without a person.
+
+What is at stake: potential (a year) and the value of open deals, in the base currency; None where
+nothing is known. The nearest territory is the one to which most accounts of the same state go, else
+of the same country, else of the same industry: places have no coordinates here.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count
+
+from territories.facts import models as plans
+from territories.facts import sizes
+from territories.models import Placement, PlannedTerritory, TerritoryModel
+
+FIRST = 50  # accounts and places on the page; the list of accounts has all
+STATE, COUNTRY, INDUSTRY = "state", "country", "industry"
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A territory, and by what most accounts like this one go there."""
+
+    territory_id: int
+    name: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountGap:
+    id: int
+    name: str
+    country: str
+    state: str
+    industry: str
+    potential: Decimal | None
+    pipeline: Decimal | None
+    nearest: Nearest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceGap:
+    """Every account of the place is nobody's."""
+
+    country: str
+    state: str
+    accounts: int
+    potential: Decimal | None
+    nearest: Nearest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeatGap:
+    """Nobody sits there: no seat at all (`is_open` False), or an open one."""
+
+    territory_id: int
+    slug: str
+    name: str
+    is_open: bool
+    accounts: int
+    potential: Decimal | None
+    pipeline: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    accounts: int
+    potential: Decimal | None
+    pipeline: Decimal | None
+
+
+OPEN = """
+LEFT JOIN (SELECT account_id, sum(value) AS value FROM crm_opportunity
+           WHERE status = 'open' GROUP BY 1) d ON d.account_id = p.account_id
+"""
+PLACED = "territories_placement p JOIN crm_account a ON a.id = p.account_id"
+MINE = """p.model_id = %(model)s
+    AND p.role_id = (SELECT id FROM territories_salesrole WHERE owns_accounts)"""
+ACCOUNTS = f"""
+SELECT a.id, a.name, a.country, a.state, a.industry, a.potential, d.value
+FROM {PLACED} {OPEN} WHERE {MINE} AND p.territory_id IS NULL
+ORDER BY COALESCE(a.potential, 0) + COALESCE(d.value, 0) DESC, a.name, a.id LIMIT {FIRST}
+"""
+TOTAL = f"""
+SELECT count(*), sum(a.potential), sum(d.value)
+FROM {PLACED} {OPEN} WHERE {MINE} AND p.territory_id IS NULL
+"""
+PLACES = f"""
+SELECT a.country, a.state, count(*), sum(a.potential) FROM {PLACED}
+WHERE {MINE} AND a.country <> '' GROUP BY 1, 2 HAVING count(p.territory_id) = 0
+ORDER BY 4 DESC NULLS LAST, 3 DESC, 1, 2 LIMIT {FIRST}
+"""
+SEATS = f"""
+SELECT p.territory_id, sum(d.value) FROM territories_placement p {OPEN}
+WHERE {MINE} AND p.territory_id = ANY(%(seats)s) GROUP BY 1
+"""
+
+
+def total(model: TerritoryModel) -> Total:
+    """Of all accounts that are nobody's."""
+    return Total(*_ask(TOTAL, model)[0])
+
+
+def left_out(model: TerritoryModel) -> tuple[list[AccountGap], list[PlaceGap]]:
+    """Accounts that nobody gets, the largest first; and states (or countries, where no state is
+    known) of which no account has a territory."""
+    accounts = [AccountGap(*row) for row in _ask(ACCOUNTS, model)]
+    places = [PlaceGap(*row) for row in _ask(PLACES, model)]
+    near = _Near(model, [*accounts, *places])
+    return (
+        [replace(one, nearest=near.of(one)) for one in accounts],
+        [replace(one, nearest=near.of(one)) for one in places],
+    )
+
+
+def seats(model: TerritoryModel, day: date) -> list[SeatGap]:
+    """Territories at the bottom of the tree; the most at stake first."""
+    role = plans.owning_role().pk
+    known = [one for one in plans.territories_of(model.pk) if one.role_id == role]
+    above = {one.parent_id for one in known}
+    held = plans.holders(model.pk, day)
+    there = {pk: [one for one in seats if one.role_id == role] for pk, seats in held.items()}
+    empty = [
+        one
+        for one in known
+        if one.id not in above and not any(seat.rep_id for seat in there.get(one.id, ()))
+    ]
+    size = sizes.sizes(model, day)
+    worth = dict(_ask(SEATS, model, seats=[one.id for one in empty]))
+    found = []
+    for one in empty:
+        own = size.get(one.id, sizes.Size())
+        is_open = bool(there.get(one.id))
+        found.append(
+            SeatGap(one.id, one.slug, one.name, is_open, own.accounts, own.potential,
+                    worth.get(one.id))
+        )  # fmt: skip
+    return sorted(found, key=lambda one: (-(one.potential or 0), -one.accounts, one.name))
+
+
+def ids_of_place(model: TerritoryModel, country: str, state: str) -> list[int]:
+    """Accounts of a place that are nobody's."""
+    rows = Placement.objects.filter(
+        model=model, role__owns_accounts=True, territory=None,
+        account__country=country, account__state=state,
+    )  # fmt: skip
+    return list(rows.values_list("account_id", flat=True))
+
+
+class _Near:
+    """To which territories accounts like the given ones go."""
+
+    def __init__(self, model: TerritoryModel, rows: Sequence[Any]):
+        placed = Placement.objects.filter(
+            model=model, role__owns_accounts=True, territory__isnull=False
+        ).order_by()
+        self.names = dict(PlannedTerritory.objects.filter(model=model).values_list("pk", "name"))
+        countries = {one.country for one in rows} - {""}
+        industries = {getattr(one, "industry", "") for one in rows} - {""}
+        self.by_place = self._count(placed.filter(account__country__in=countries),
+                                    "account__country", "account__state")  # fmt: skip
+        self.by_industry = self._count(placed.filter(account__industry__in=industries),
+                                       "account__industry")  # fmt: skip
+
+    def _count(self, rows: Any, *keys: str) -> list[tuple[Any, ...]]:
+        counted = rows.values_list(*keys, "territory_id").annotate(n=Count("pk"))
+        return list(counted)
+
+    def of(self, one: Any) -> Nearest | None:
+        """The most frequent one, the lowest id among equals."""
+        state = [(t, n) for c, s, t, n in self.by_place if s and (c, s) == (one.country, one.state)]
+        country = [(t, n) for c, _s, t, n in self.by_place if c == one.country]
+        industry = [(t, n) for i, t, n in self.by_industry if i == getattr(one, "industry", None)]
+        for by, found in ((STATE, state), (COUNTRY, country), (INDUSTRY, industry)):
+            if found:
+                pk = _most(found)
+                return Nearest(pk, self.names[pk], by)
+        return None
+
+
+def _most(found: Iterable[tuple[int, int]]) -> int:
+    count: Counter[int] = Counter()
+    for territory, n in found:
+        count[territory] += n
+    return min(count, key=lambda pk: (-count[pk], pk))
+
+
+def _ask(text: str, model: TerritoryModel, **more: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(text, {"model": model.pk, **more})
+        return list(cursor.fetchall())
