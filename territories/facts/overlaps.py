@@ -39,7 +39,8 @@ WITH RECURSIVE contested AS (
     SELECT account_id, rule_id FROM territories_placement
     WHERE model_id = %s AND rivals > 0 AND rule_id IS NOT NULL ORDER BY account_id LIMIT {most}
 ), up(account_id, id, parent_id) AS (
-    SELECT s.account_id, a.id, a.parent_id FROM contested s JOIN crm_account a ON a.id = s.account_id
+    SELECT s.account_id, a.id, a.parent_id
+    FROM contested s JOIN crm_account a ON a.id = s.account_id
     UNION
     SELECT u.account_id, a.id, a.parent_id FROM up u JOIN crm_account a ON a.id = u.parent_id
 ), deciding AS (
