@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 import audit.services
 from teams.services.refused import Refused
-from territories.core import states
-from territories.models import NamedAccount, PlannedTerritory, TerritoryModel
+from territories.models import NamedAccount, PlannedTerritory
+from territories.services.editing.gate import drafted
 from territories.services.placing import place
 
 
@@ -21,7 +21,7 @@ def give(
 
     An account that the territory has by name already is left as it is.
     """
-    model = _draft(model_id)
+    model = drafted(model_id)
     area = PlannedTerritory.objects.filter(pk=territory_id, model=model).first()
     if area is None:
         raise Refused(_("This territory is not one of this plan."))
@@ -39,7 +39,7 @@ def give(
 @transaction.atomic
 def take_back(model_id: int, named_ids: Iterable[int], *, by: Any) -> int:
     """Undo: the names go, and the rules decide again."""
-    model = _draft(model_id)
+    model = drafted(model_id)
     rows = NamedAccount.objects.filter(pk__in=list(named_ids), territory__model=model)
     accounts = sorted(rows.values_list("account_id", flat=True))
     for row in rows.select_related("territory", "account"):
@@ -47,10 +47,3 @@ def take_back(model_id: int, named_ids: Iterable[int], *, by: Any) -> int:
     rows.delete()
     place(model.pk, accounts=accounts)
     return len(accounts)
-
-
-def _draft(model_id: int) -> TerritoryModel:
-    model = TerritoryModel.objects.select_for_update(no_key=True).get(pk=model_id)
-    if model.state != states.DRAFT:
-        raise Refused(_("Only a draft can be changed. Make a copy of this plan."))
-    return model

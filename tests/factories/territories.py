@@ -23,7 +23,7 @@ _number = count(1)
 
 
 def owning_role() -> SalesRole:
-    """The role that owns accounts, as every company begins with it; also after a test emptied all."""
+    """The role that owns accounts: there from the start, unless a test emptied all tables."""
     values = {"slug": "account-executive", "name": "Account executive"}
     return SalesRole.objects.get_or_create(owns_accounts=True, defaults=values)[0]
 
