@@ -23,6 +23,6 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("territories", "0008_stances")]
+    dependencies = [("territories", "0009_hand_overs_follow_and_holds_exclude")]
 
     operations = [migrations.RunSQL(SOONER, BEFORE)]
