@@ -4,6 +4,7 @@ from territories.models.alignment import Alignment, Placement
 from territories.models.balance import AccountLock, BalanceGoal, Proposal, ProposedMove
 from territories.models.books import Book
 from territories.models.handover import Appeal, HandOver, Hold
+from territories.models.imports import ImportRows
 from territories.models.places import PlaceHeld
 from territories.models.plans import ModelEvent, PlannedTerritory, TerritoryModel
 from territories.models.policy import Policy
@@ -20,6 +21,7 @@ __all__ = [
     "Book",
     "HandOver",
     "Hold",
+    "ImportRows",
     "ModelEvent",
     "NamedAccount",
     "PlaceHeld",

@@ -15,7 +15,7 @@ import audit.facts
 from audit.services import claim, finish, log, queue_run
 from teams.services.refused import Refused
 from territories.facts.bulk import BY_SLUG, SHEETS, account_ids
-from territories.models import TerritoryModel
+from territories.models import ImportRows, TerritoryModel
 from territories.services.bulk import journal, storing
 from territories.services.bulk.accounts import accounts
 from territories.services.bulk.judging import ADD, CHANGE, REFUSE, SAME, Verdict, judge
@@ -47,7 +47,8 @@ def check(*, by: Any, model_id: int, file: IO[bytes], name: str) -> Any:
     for verdict in verdicts:
         if verdict.act != SAME:
             lines.setdefault(verdict.sheet, []).append((verdict.line, verdict.raw))
-    run = queue_run(kind=CHECK, params={"model": model_id, "file": name, "lines": lines}, by=by)
+    run = queue_run(kind=CHECK, params={"model": model_id, "file": name}, by=by)
+    ImportRows.objects.create(run=run, lines=lines)
     return finish(run, result=_report(verdicts))
 
 
@@ -60,9 +61,7 @@ def store(*, by: Any, model_id: int, check_id: int) -> Any:
         model = drafted(model_id)
         if audit.facts.runs().filter(kind=IMPORT, params__check=check_id).exists():
             raise Refused(_("This file has been stored already."))
-        sheets = {
-            slug: [(n, row) for n, row in lines] for slug, lines in checked.params["lines"].items()
-        }
+        sheets: dict[str, Lines] = ImportRows.objects.get(run=checked).lines
         params = {"model": model_id, "check": check_id, "file": checked.params["file"]}
         run = queue_run(kind=IMPORT, params=params, by=by)
         claim(run)
@@ -74,7 +73,8 @@ def _imported(by: Any, model: TerritoryModel, run: Any, verdicts: list[Verdict])
     before = journal.picture(model, touched)
     _store(by, model, verdicts)
     entries = journal.differences(before, journal.picture(model, touched))
-    result = _report(verdicts) | {"journal": entries, "accounts": sorted(touched)}
+    ImportRows.objects.create(run=run, journal=entries, accounts=sorted(touched))
+    result = _report(verdicts)
     counts = result["counts"]
     log(by=by, act="import", obj=model, after={"file": run.params["file"], "run": run.pk} | counts)
     return finish(run, result=result, state="problems" if counts[REFUSE] else "done")
@@ -90,10 +90,10 @@ def undo(*, by: Any, model_id: int, run_id: int) -> Any:
         run.refresh_from_db()
         if run.state not in ("done", "problems"):
             raise Refused(_("This import is undone already."))
-        journal.put_back(model, run.result["journal"], run.result["accounts"])
+        rows = ImportRows.objects.get(run=run)
+        journal.put_back(model, rows.journal, rows.accounts)
         log(by=by, act="undo import", obj=model, before={"run": run.pk})
-        result = {name: run.result[name] for name in ("counts", "by_sheet")}
-        return finish(run, state="undone", result=result)
+        return finish(run, state="undone")
 
 
 def _judged(model: TerritoryModel, sheets: dict[str, Lines]) -> list[Verdict]:
