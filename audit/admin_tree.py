@@ -38,12 +38,8 @@ class InTree(admin.ModelAdmin):
         walk = tree.walk()
         place = _number((pk, n) for n, pk in enumerate(walk))
         depth = _number((pk, tree.depth(pk)) for pk in walk)
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(place=place, depth=depth)
-            .order_by("place", "name", "pk")
-        )
+        rows = super().get_queryset(request).annotate(place=place, depth=depth)
+        return rows.order_by("place", "name", "pk")
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         """Nothing here: lists to choose from elsewhere know no places."""

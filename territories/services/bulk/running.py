@@ -23,6 +23,7 @@ from territories.services.bulk.reading import Lines, read
 from territories.services.editing.gate import drafted, one_act
 
 CHECK, IMPORT = "territories.check", "territories.import"
+MOST = 20_000  # lines that ask for something: they are stored while the person waits
 SHOWN = 200  # lines of each kind that a page shows
 STORE = {
     "territories": storing.territories,
@@ -40,6 +41,9 @@ def check(*, by: Any, model_id: int, file: IO[bytes], name: str) -> Any:
     with transaction.atomic():
         model = drafted(model_id)
         verdicts = _judged(model, sheets)
+        if sum(verdict.act != SAME for verdict in verdicts) > MOST:
+            text = _("The file changes more than %(most)s rows. Divide it.")
+            raise Refused(text % {"most": MOST})
         with transaction.atomic():
             _store(by, model, verdicts)
             transaction.set_rollback(True)

@@ -315,6 +315,13 @@ def test_a_file_of_something_else_is_refused(draft, dora, content, says):
         bulk.check(by=dora, model_id=draft.pk, file=io.BytesIO(content), name="x.csv")
 
 
+def test_a_file_that_changes_too_much_is_to_be_divided(plan, dora, monkeypatch):
+    monkeypatch.setattr("territories.services.bulk.running.MOST", 1)
+    rows = [row | {"country": "Norway"} for row in exported(plan, "territories")]
+    with pytest.raises(Refused, match="Divide it"):
+        checked(plan, dora, rows)
+
+
 def test_only_drafts_take_a_file(plan, dora):
     rows = exported(plan, "territories")
     run = checked(plan, dora, [row | {"country": "Norway"} for row in rows])
