@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('audit', '0005_rows_that_were_read'),
-        ('territories', '0009_hand_overs_follow_and_holds_exclude'),
+        ('territories', '0010_plain_texts_sooner'),
     ]
 
     operations = [
