@@ -82,6 +82,11 @@ ENTRIES = (
         crontab(minute=10, hour=3),
         "exceptions end and accounts change by hand: what the rules would move is asked",
     ),
+    Entry(
+        "territories.tasks.weigh_all",
+        crontab(minute=25),
+        "what territories of a plan carry follows the deals and accounts",
+    ),
 )
 
 

@@ -1,10 +1,11 @@
-"""What the clock asks about territory plans and hand-overs, and what is worked out beside pages."""
+"""What the clock and people ask of workers about territory plans and hand-overs."""
 
 from celery import shared_task
 from django.contrib.auth import get_user_model
 
+import audit.facts
 import teams.facts
-from territories.services import handovers, placing, reminders, routing
+from territories.services import handovers, placing, proposing, reminders, routing, weighing
 from territories.services.activation import activate_due
 
 
@@ -36,3 +37,23 @@ def place_all(model_id: int, user_id: int) -> None:
 def ask_rules() -> None:
     """Nightly: exceptions end and accounts change; what moves is asked, nothing is done."""
     routing.after_load(None, by=None, run_id=None)
+
+
+@shared_task(ignore_result=True)
+def propose(run_pk: int) -> None:
+    """Answer a question to the optimiser; one that was answered or stopped is left alone."""
+    run = audit.facts.run(run_pk)
+    if run is not None and run.state == "queued":
+        proposing.work(run)
+
+
+@shared_task(ignore_result=True)
+def weigh(model_id: int) -> None:
+    """What the territories of a model carry, after its rules ran."""
+    weighing.weigh(model_id)
+
+
+@shared_task(ignore_result=True)
+def weigh_all() -> None:
+    """What territories carry follows deals and accounts."""
+    weighing.weigh_all()

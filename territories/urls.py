@@ -4,6 +4,7 @@ from django.urls import path
 
 from territories.views import (
     accounts,
+    balance,
     books,
     bulk,
     compare,
@@ -15,6 +16,7 @@ from territories.views import (
     models,
     routing,
     rules,
+    proposals,
     stated,
     why,
 )
@@ -59,4 +61,12 @@ urlpatterns = [
     path("territories/<int:pk>/routing/run/", routing.run, name="run_routing"),
     path("territories/<int:pk>/routing/decide/", routing.decide, name="decide_routing"),
     path("accounts/<int:pk>/territory/", why.why, name="why"),
+    path("territories/<int:pk>/balance/", balance.balance, name="balance"),
+    path("territories/<int:pk>/balance/goals/", balance.goals, name="goals"),
+    path("territories/<int:pk>/balance/weigh/", balance.weigh, name="weigh"),
+    path("territories/<int:pk>/proposals/new/", proposals.propose, name="propose"),
+    path("territories/<int:pk>/proposals/runs/<int:run_pk>/", proposals.progress, name="proposing"),
+    path("territories/<int:pk>/proposals/runs/<int:run_pk>/stop/", proposals.stop, name="stop"),
+    path("territories/<int:pk>/proposals/<int:number>/", proposals.proposal, name="proposal"),
+    path("territories/<int:pk>/proposals/<int:number>/decide/", proposals.decide, name="decide"),
 ]

@@ -11,10 +11,12 @@ from audit.services.runs import (
     claim,
     close_silent_runs,
     finish,
+    is_stopped,
     log,
     note_edit,
     queue_run,
     running,
+    stop,
 )
 
 __all__ = [
@@ -27,10 +29,12 @@ __all__ = [
     "claim",
     "close_silent_runs",
     "finish",
+    "is_stopped",
     "log",
     "note_edit",
     "queue_run",
     "running",
+    "stop",
     "told",
     "undo_conflicts",
 ]

@@ -91,6 +91,21 @@ def finish(
     return run
 
 
+def stop(run: Run) -> bool:
+    """Ask for the end of a run: a waiting one never begins, one that is worked on ends when its
+    work next asks `is_stopped`. False when it has ended already."""
+    waiting = Run.objects.filter(pk=run.pk, state=Run.State.QUEUED)
+    if waiting.update(state=Run.State.CANCELLED, finished_at=timezone.now()):
+        return True
+    going = Run.objects.filter(pk=run.pk, state=Run.State.RUNNING)
+    return bool(going.update(state=Run.State.CANCELLED))
+
+
+def is_stopped(run: Run) -> bool:
+    """Whether somebody asked for the end of a run that is worked on."""
+    return Run.objects.filter(pk=run.pk, state=Run.State.CANCELLED).exists()
+
+
 @contextmanager
 def running(run: Run) -> Iterator[Run]:
     """Claim, work, finish: an exception closes the run as failed and is raised again.

@@ -5,6 +5,7 @@ from territories.models.balance import AccountLock, BalanceGoal, Proposal, Propo
 from territories.models.books import Book
 from territories.models.handover import Appeal, HandOver, Hold
 from territories.models.imports import ImportRows
+from territories.models.loads import TerritoryLoad
 from territories.models.places import PlaceHeld
 from territories.models.plans import ModelEvent, PlannedTerritory, TerritoryModel
 from territories.models.policy import Policy
@@ -34,5 +35,6 @@ __all__ = [
     "Rule",
     "SalesRole",
     "Seat",
+    "TerritoryLoad",
     "TerritoryModel",
 ]

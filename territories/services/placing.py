@@ -14,6 +14,7 @@ from territories.core.operators import Fragment
 from territories.facts import answers
 from territories.models import Placement, TerritoryModel
 from territories.services.mapping import map_out
+from territories.services.weighing import follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def settle(
             cursor.execute(f"ANALYZE {Placement._meta.db_table}")
     if accounts is None:
         map_out(model.pk)
+        if changed:
+            follow(model.pk)
     return placed
 
 

@@ -1,13 +1,16 @@
 """Builders of territory plans: a model, its territories, rules, names and exceptions."""
 
 from datetime import date
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from crm.models import Account
 from territories.models import (
     AccountException,
+    BalanceGoal,
     HandOver,
     Hold,
     NamedAccount,
@@ -18,6 +21,7 @@ from territories.models import (
     Seat,
     TerritoryModel,
 )
+from tests.factories import crm
 
 _number = count(1)
 
@@ -111,3 +115,17 @@ def hand_over(
     return HandOver.objects.create(
         model=model, account=account, giver=giver, taker=taker, **values | fields
     )
+
+
+def held(territory: PlannedTerritory, name: str = "", **fields: Any) -> Account:
+    """A new account in the territory."""
+    found = crm.account(name, **fields)
+    placement(found, territory)
+    return found
+
+
+def goal(
+    model: TerritoryModel, metric: str = "potential", tolerance: str = "0.1", order: int = 0
+) -> BalanceGoal:
+    values = {"metric": metric, "tolerance": Decimal(tolerance), "order": order}
+    return BalanceGoal.objects.create(model=model, **values)

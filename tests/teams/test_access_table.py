@@ -127,6 +127,14 @@ PAGES: dict[str, tuple[str, ...]] = {
     "territories:hold": LEADERS,
     "territories:hold_new": (MANAGER, *OPERATORS),
     "territories:hold_end": (MANAGER, *OPERATORS),
+    "territories:balance": LEADERS,
+    "territories:goals": LEADERS,
+    "territories:weigh": OPERATORS,
+    "territories:propose": OPERATORS,
+    "territories:proposing": OPERATORS,
+    "territories:stop": OPERATORS,
+    "territories:proposal": LEADERS,
+    "territories:decide": OPERATORS,
 }
 # Pages of apps that know nothing of access; they deny that they exist.
 HIDDEN = {"ui:styleguide"}

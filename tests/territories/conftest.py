@@ -1,5 +1,5 @@
 """Two territories below one, with accounts in the CRM: where plans begin; and a plan in which an
-account of Bob goes to Charlie."""
+account of Bob goes to Charlie; and a draft whose territories are not even."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,10 +10,13 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 import teams.facts
 from teams.models import Coverage
-from territories.models import TerritoryModel
+from territories.models import PlannedTerritory, TerritoryModel
+from territories.services.weighing import weigh
 from tests.factories import crm as build
 from tests.factories import teams as people
 from tests.factories import territories as make
+
+SHARES = {"North": (400, 300, 200, 100, 80, 60), "South": (90, 70, 50), "West": (120, 60)}
 
 
 @pytest.fixture
@@ -70,3 +73,36 @@ def moving(bob: Any, charlie: Any) -> Moving:
         bob.rep, name="Oak flooring", account=oak, amount=700, close_date=date(2027, 2, 1), **steps
     )
     return Moving(model, south, north, oak, birch, deal)
+
+
+@pytest.fixture
+def draft(company) -> TerritoryModel:
+    return make.model("Plan 2027", starts_on=date(2027, 1, 1))
+
+
+@pytest.fixture
+def uneven(draft, bob) -> dict[str, PlannedTerritory]:
+    """Three territories by name, each with the accounts of its segment; North holds most, and Bob
+    owns those."""
+    found = {name: make.territory(draft, name) for name in SHARES}
+    for name, territory in found.items():
+        make.rule(territory, make.asks("segment", "in", name))
+    for name, potentials in SHARES.items():
+        for n, potential in enumerate(potentials):
+            owner = bob.rep if name == "North" else None
+            make.held(
+                found[name],
+                f"{name} {n}",
+                potential=potential,
+                workload=potential / 20,
+                owner=owner,
+                segment=name,
+            )
+    make.held(found["West"], "Nobody knows", segment="West")
+    weigh(draft.pk)
+    return found
+
+
+@pytest.fixture
+def goals(draft):
+    return [make.goal(draft), make.goal(draft, "workload", "0.2", 1)]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from teams.services.refused import Refused
 from territories.core.faults import BadProblem, insist
 from territories.core.optimiser.problem import OBJECTIVES, Problem
 from territories.core.optimiser.solve import balance, proposed
@@ -16,6 +17,7 @@ from territories.core.reading.table import document_of
 from territories.core.wording import balance as balance_document
 from territories.core.wording import document
 from territories.printing import balance_lines, proposal_lines
+from territories.services.asking import problem_in
 
 REFUSED, PROBLEMS = 2, 1
 
@@ -25,7 +27,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("act", choices=("balance", "propose"))
-        parser.add_argument("--input", metavar="FILE", help="question as FILE.json or FILE.csv")
+        parser.add_argument(
+            "--input", metavar="FILE", help="question as FILE.json or FILE.csv; else the database"
+        )
+        parser.add_argument("--model", metavar="NAME", help="of the database; else that in force")
+        parser.add_argument("--within", metavar="SLUG", help="only below this territory")
         parser.add_argument("--objective", choices=OBJECTIVES, help="instead of the file's")
         parser.add_argument(
             "--tolerance",
@@ -41,7 +47,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         act = self._balance if options["act"] == "balance" else self._propose
         try:
-            act(_with_options(_asked(options["input"]), options), options["format"] == "json")
+            act(_with_options(_asked(options), options), options["format"] == "json")
         except (Unreadable, BadProblem) as fault:
             raise CommandError(str(fault), returncode=REFUSED) from None
 
@@ -68,11 +74,14 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False))
 
 
-def _asked(path: str | None) -> Problem:
-    """From the file; what the database would ask is the seam for territories.services."""
+def _asked(options: dict[str, Any]) -> Problem:
+    """From the file, or as the database asks it."""
+    path: str | None = options["input"]
     if path is None:
-        msg = "Say which question: --input FILE.json or FILE.csv (the database is not asked yet)."
-        raise CommandError(msg, returncode=REFUSED)
+        try:
+            return problem_in(options["model"], options["within"])
+        except Refused as refused:
+            raise CommandError(str(refused), returncode=REFUSED) from None
     file = Path(path)
     if file.suffix.lower() not in (".json", ".csv"):
         raise CommandError(f"{path} is neither .json nor .csv.", returncode=REFUSED)

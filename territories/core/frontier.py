@@ -1,0 +1,80 @@
+"""How much balance each further move buys, near the number of moves of an answer.
+
+The whole curve (territories.core.optimiser.frontier) of a big book goes to a plan nobody would
+carry out. This is its beginning: for each number of moves the evenest plan, without the tolerance,
+which would leave out everything before the last point.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from territories.core.optimiser.frontier import knee_of
+from territories.core.optimiser.problem import Problem
+from territories.core.optimiser.solve import balance, proposed
+from territories.core.optimiser.watch import Watch
+
+LEAST = 6  # moves that are looked at even when the answer needs fewer
+BEYOND = 1.5  # so far past the moves of the answer
+POINTS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """`off`: the mean distance of a territory from its target, as part of it, over all measures.
+    `worst`: the largest one. `gap`: a plan nearer by more than this is ruled out."""
+
+    moves: int
+    off: float
+    worst: float
+    gap: float | None = None
+
+
+def frontier(problem: Problem, needed: int, watch: Watch) -> list[Point]:
+    """Fewest moves first; ends early when the time is over. Moves that buy nothing are no point."""
+    found = [_as_it_is(problem)]
+    for most in _steps(needed, _movable(problem)):
+        if watch.over or found[-1].off <= 0:
+            break
+        point = _point(problem, most, watch)
+        if point is None:
+            break
+        if point.moves > found[-1].moves and point.off < found[-1].off - 1e-6:
+            found.append(point)
+    return found
+
+
+def knee(points: Sequence[Point]) -> Point | None:
+    """Where further moves begin to buy little."""
+    at = knee_of([(point.moves, point.off) for point in points])
+    return None if at is None else points[at]
+
+
+def _steps(needed: int, movable: int) -> Iterator[int]:
+    """About as many as are drawn, closer together at the start, where the curve bends."""
+    most = min(movable, max(LEAST, round(BEYOND * needed)))
+    steps = {round(most * ((n + 1) / POINTS) ** 2) for n in range(POINTS)}
+    yield from sorted(steps | {min(needed, most)} - {0})
+
+
+def _movable(problem: Problem) -> int:
+    return sum(unit in problem.current and unit not in problem.locks for unit in problem.units)
+
+
+def _as_it_is(problem: Problem) -> Point:
+    return Point(0, *_distances(problem, problem.current), 0.0)
+
+
+def _point(problem: Problem, most: int, watch: Watch) -> Point | None:
+    asked = replace(
+        problem, objective="balance", tolerance={}, max_moves=most, time_limit=max(watch.left, 0.1)
+    )
+    answer = proposed(asked, watch.part(watch.left))
+    if not answer.solved:
+        return None
+    return Point(len(answer.moves), *_distances(problem, answer.assignment), answer.gap)
+
+
+def _distances(problem: Problem, held: object) -> tuple[float, float]:
+    found = balance(problem, held)  # type: ignore[arg-type]
+    off = [abs(d) for each in found.values() for d in each.deviations.values() if d is not None]
+    return (sum(off) / len(off), max(off)) if off else (0.0, 0.0)

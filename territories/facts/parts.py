@@ -1,0 +1,68 @@
+"""The part of a model that is balanced: territories of one role that share out accounts."""
+
+from dataclasses import dataclass
+
+from kernel.tree import Tree
+from territories.models import PlannedTerritory, SalesRole, TerritoryModel
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A territory without territories below it in the same role; `target` is relative to the
+    others."""
+
+    id: int
+    slug: str
+    name: str
+    target: float
+
+
+@dataclass(frozen=True)
+class Part:
+    """What is compared with each other. `within`: the territory above them all, or None; `choices`:
+    those of the whole model that could be."""
+
+    model: TerritoryModel
+    role: SalesRole
+    within: PlannedTerritory | None
+    leaves: tuple[Leaf, ...]
+    inner: tuple[int, ...]
+    choices: tuple[PlannedTerritory, ...] = ()
+
+    @property
+    def ids(self) -> list[int]:
+        return [leaf.id for leaf in self.leaves]
+
+    @property
+    def targets(self) -> dict[str, float]:
+        return {str(leaf.id): leaf.target for leaf in self.leaves}
+
+
+def part_of(model: TerritoryModel, within: PlannedTerritory | None = None) -> Part:
+    """Leaf territories below `within`, or of the role that owns the accounts, by name.
+
+    Accounts on `inner` territories of the part belong to no leaf, so they are compared with
+    nothing.
+    """
+    rows = list(model.territories.order_by("name", "pk"))
+    role = within.role if within else _role(model, rows)
+    peers = [row for row in rows if row.role_id == role.pk]
+    tree = Tree({row.pk: row.parent_id for row in rows})
+    below = set(tree.below(within.pk) if within else tree.parents)
+    parents = {row.parent_id for row in peers}
+    here = [row for row in peers if row.pk in below]
+    leaves = [row for row in here if row.pk not in parents]
+    inner = [row.pk for row in here if row.pk in parents]
+    found = (Leaf(row.pk, row.slug, row.name, float(row.target)) for row in leaves)
+    above = {row.parent_id for row in rows}
+    choices = tuple(row for row in rows if row.pk in above)
+    return Part(model, role, within, tuple(found), tuple(inner), choices)
+
+
+def _role(model: TerritoryModel, rows: list[PlannedTerritory]) -> SalesRole:
+    """The role that owns accounts where the model has territories of it, else that of the first."""
+    owning = SalesRole.objects.filter(owns_accounts=True).first()
+    roles = {row.role_id for row in rows}
+    if owning is not None and (not roles or owning.pk in roles):
+        return owning
+    return SalesRole.objects.get(pk=rows[0].role_id)

@@ -1,0 +1,68 @@
+"""The answer of the optimiser becomes a proposal with its moves."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+import pandas as pd
+from django.db import transaction
+from django.db.models import Max
+
+from territories.core.answer import facts_of, kept
+from territories.core.frontier import Point
+from territories.core.proposal import Proposal as Answer
+from territories.core.question import Question
+from territories.core.units import NOT_MEASURES
+from territories.facts.parts import Part
+from territories.facts.stages import last_free_stage
+from territories.models import Proposal, ProposedMove, TerritoryModel
+
+
+@transaction.atomic
+def keep(
+    part: Part,
+    question: Question,
+    units: pd.DataFrame,
+    answer: Answer,
+    points: Sequence[Point],
+    *,
+    name: str,
+    run: Any,
+) -> Proposal:
+    """Numbered within its model. What was stopped may be asked again, so it has no fingerprint."""
+    model = TerritoryModel.objects.select_for_update().get(pk=part.model.pk)
+    last = model.proposals.aggregate(last=Max("number"))["last"] or 0
+    found = Proposal.objects.create(
+        model=model,
+        number=last + 1,
+        below=part.within,
+        params=question.params,
+        fingerprint="" if answer.status == "cancelled" else name,
+        run=run,
+        status=answer.status,
+        objective=answer.objective,
+        gap=answer.gap,
+        seconds=answer.seconds,
+        result=kept(answer, units) | {"targets": part.targets, "free_stage": last_free_stage()},
+        frontier=[asdict(point) for point in points],
+        by=run.by,
+    )
+    ProposedMove.objects.bulk_create(_moves(found, answer, units))
+    return found
+
+
+def _moves(proposal: Proposal, answer: Answer, units: pd.DataFrame) -> list[ProposedMove]:
+    """Those that take most along first."""
+    rows: dict[str, Any] = {str(row["account"]): row for row in units.to_dict("records")}
+    metrics = [column for column in units.columns if column not in NOT_MEASURES]
+    ordered = sorted(answer.moves, key=lambda move: (-move.value, move.unit))
+    return [
+        ProposedMove(
+            proposal=proposal,
+            account_id=int(move.unit),
+            source_id=int(move.source),
+            target_id=int(move.target),
+            facts=facts_of(move, rows[move.unit], metrics),
+        )
+        for move in ordered
+    ]

@@ -1,0 +1,146 @@
+"""From a question to a kept proposal, in the background, once for the same inputs."""
+
+import pytest
+
+import audit.facts
+import audit.services
+from audit.models import Run
+from crm.models import Account
+from teams.facts import today
+from teams.services.refused import Refused
+from territories.core.question import Question
+from territories.facts import standing
+from territories.models import AccountLock, Proposal, TerritoryModel
+from territories.services import proposing
+from tests.factories import crm
+
+pytestmark = pytest.mark.django_db
+
+
+def question(**changes):
+    asked = {"objective": "disruption", "tolerance": {"potential": 0.15}, "time_limit": 5.0}
+    return Question(**asked | changes)
+
+
+def answered(draft, by=None, **changes):
+    run = proposing.ask(draft.pk, question(**changes), by=by)
+    proposing.work(run)
+    run.refresh_from_db()
+    return run
+
+
+def proposal(draft, **changes):
+    return draft.proposals.get(number=answered(draft, **changes).result["proposal"])
+
+
+def test_a_proposal_brings_territories_within_the_tolerance(draft, uneven, goals, dora):
+    found = proposal(draft, by=dora)
+    assert (found.number, found.status, found.by) == (1, "optimal", dora)
+    before, after = standing.before(found), standing.after(found, [])
+    assert before.balance["potential"].within is False
+    assert after.balance["potential"].within is True
+    assert found.moves.count() > 0
+    assert {move.source.name for move in found.moves.all()} == {"North"}
+
+
+def test_what_moves_is_what_the_sums_say(draft, uneven, goals):
+    found = proposal(draft)
+    before, after = standing.before(found), standing.after(found, [])
+    for leaf in before.accounts:
+        came = sum(m.facts["weights"]["potential"] for m in found.moves.filter(target=int(leaf)))
+        went = sum(m.facts["weights"]["potential"] for m in found.moves.filter(source=int(leaf)))
+        change = after.load("potential", leaf) - before.load("potential", leaf)
+        assert change == pytest.approx(came - went)
+    assert sum(after.accounts.values()) == sum(before.accounts.values()) == 12
+
+
+def test_declined_moves_are_taken_out_of_the_sums(draft, uneven, goals):
+    found = proposal(draft)
+    assert standing.after(found, found.moves.all()) == standing.before(found)
+
+
+def test_the_same_question_shows_the_earlier_answer(draft, uneven, goals):
+    first, again = answered(draft), answered(draft)
+    assert again.result == {"proposal": first.result["proposal"], "again": True}
+    assert Proposal.objects.count() == 1
+
+
+def test_another_potential_or_limit_is_another_question(draft, uneven, goals):
+    answered(draft)
+    Account.objects.filter(name="South 0").update(potential=95)
+    answered(draft)
+    answered(draft, max_moves=2, objective="balance")
+    assert Proposal.objects.count() == 3
+
+
+def test_while_it_waits_it_is_asked_once(draft, uneven, goals):
+    first = proposing.ask(draft.pk, question(), by=None)
+    assert proposing.ask(draft.pk, question(), by=None) == first
+    assert proposing.ask(draft.pk, question(max_moves=1), by=None) != first
+
+
+@pytest.mark.parametrize("each", ["lock", "late_deal", "renewal"])
+def test_protected_accounts_stay_unless_asked_otherwise(draft, uneven, goals, bob, each):
+    proposed = proposal(draft).moves.first().account
+    if each == "lock":
+        AccountLock.objects.create(model=draft, account=proposed)
+    elif each == "late_deal":
+        crm.deal(bob.rep, stage="negotiate", account=proposed)
+    else:
+        Account.objects.filter(pk=proposed.pk).update(renews_on=today())
+    kept = proposal(draft)
+    assert proposed.pk not in kept.moves.values_list("account", flat=True)
+    free = proposal(draft, protect={each: False})
+    assert proposed.pk in free.moves.values_list("account", flat=True)
+
+
+def test_what_cannot_be_says_what_stands_in_the_way(draft, uneven, goals):
+    found = proposal(draft, tolerance={"potential": 0.001}, max_moves=1)
+    assert found.status == "infeasible"
+    assert found.moves.count() == 0
+    assert found.result["blockers"]
+    assert found.result["freed"] == ["tolerance:potential"]
+
+
+def test_fewer_moves_than_needed_are_offered_on_the_frontier(draft, uneven, goals):
+    points = proposal(draft).frontier
+    assert [point["moves"] for point in points] == sorted({point["moves"] for point in points})
+    assert points[0]["moves"] == 0
+    offs = [point["off"] for point in points]
+    assert offs == sorted(offs, reverse=True)
+
+
+def test_one_that_was_stopped_before_it_began_leaves_nothing(draft, uneven, goals):
+    run = proposing.ask(draft.pk, question(), by=None)
+    assert audit.services.stop(run)
+    proposing.work(run)
+    assert audit.facts.run(run.pk).state == Run.State.CANCELLED
+    assert Proposal.objects.count() == 0
+    assert not audit.services.stop(run)
+
+
+def test_one_that_is_stopped_while_it_works_ends_cancelled(draft, uneven, goals, monkeypatch):
+    run = proposing.ask(draft.pk, question(), by=None)
+    read = proposing.read
+
+    def stopped_meanwhile(*args):
+        audit.services.stop(run)
+        return read(*args)
+
+    monkeypatch.setattr(proposing, "read", stopped_meanwhile)
+    proposing.work(run)
+    run = audit.facts.run(run.pk)
+    assert run.state == Run.State.CANCELLED
+    assert Proposal.objects.count() == 0
+
+
+@pytest.mark.parametrize("state", ["in_review", "approved"])
+def test_only_drafts_are_asked_about(draft, uneven, goals, state):
+    TerritoryModel.objects.filter(pk=draft.pk).update(state=state)
+    with pytest.raises(Refused, match="draft"):
+        proposing.ask(draft.pk, question(), by=None)
+
+
+def test_without_goals_there_is_nothing_to_ask(draft, uneven):
+    with pytest.raises(Refused, match="goals"):
+        proposing.ask(draft.pk, question(tolerance={}), by=None)

@@ -1,0 +1,53 @@
+"""The `territory` command about the database: named by CRM ids and short names."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from crm.models import Account
+from territories.models import AccountLock
+
+pytestmark = pytest.mark.django_db
+
+
+def printed(*arguments):
+    out = StringIO()
+    call_command("territory", *arguments, "--format", "json", stdout=out)
+    return json.loads(out.getvalue())
+
+
+def test_balance_is_that_of_the_rows(draft, uneven, goals):
+    found = printed("balance", "--model", draft.name)["balance"]
+    assert list(found) == ["potential", "workload"]
+    assert found["potential"]["by_seat"] == {"north": 1140, "south": 210, "west": 180}
+
+
+def test_a_proposal_keeps_what_is_locked(draft, uneven, goals):
+    locked = Account.objects.get(name="North 0")
+    AccountLock.objects.create(model=draft, account=locked)
+    options = ("--model", draft.name, "--tolerance", "workload=1", "--tolerance", "potential=0.2")
+    found = printed("propose", *options, "--time-limit", "3")
+    assert found["assignment"][locked.external_id] == "north"
+    assert {move["from"] for move in found["moves"]} == {"north"}
+    assert found["balance"]["potential"]["max_deviation"] <= 0.2
+
+
+def test_without_goals_the_usual_measures_count(draft, uneven):
+    found = printed("balance", "--model", draft.name)["balance"]
+    assert list(found) == ["potential", "workload"]
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ([], "No model is in force today"),
+        (["--model", "Gone"], "no model 'Gone'; known: Plan 2027"),
+        (["--model", "Plan 2027", "--within", "east"], "'east'; known: north, south, west"),
+    ],
+)
+def test_what_is_not_there_is_refused_with_what_is(draft, uneven, options, told):
+    with pytest.raises(CommandError, match=told) as refused:
+        printed("propose", *options)
+    assert refused.value.returncode == 2

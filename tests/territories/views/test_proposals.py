@@ -1,0 +1,149 @@
+"""From the form to the moves: asking, waiting, reading and deciding in pages."""
+
+import csv
+import io
+
+import pytest
+
+import audit.facts
+from territories.core.question import Question
+from territories.models import NamedAccount, Proposal, TerritoryModel
+from territories.services import proposing
+from tests.query_counts import counted
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(response):
+    assert response.status_code == 200, response.status_code
+    return response.content.decode()
+
+
+def asked(**changes):
+    keep = {f"keep_{each}": "on" for each in ("lock", "hold", "late_deal", "renewal", "settled")}
+    posted = {"objective": "disruption", "time_limit": "3", "within_potential": "15"}
+    return posted | {"within_workload": "100"} | keep | changes
+
+
+@pytest.fixture
+def proposal(draft, uneven, goals, dora) -> Proposal:
+    question = Question("disruption", {"potential": 0.15}, time_limit=3.0)
+    run = proposing.ask(draft.pk, question, by=dora)
+    proposing.work(run)
+    run.refresh_from_db()
+    return draft.proposals.get(number=run.result["proposal"])
+
+
+@pytest.fixture
+def url(draft):
+    return f"/territories/{draft.pk}/proposals/"
+
+
+def test_the_form_asks_what_the_optimiser_needs(dora_client, uneven, goals, url):
+    said = text_of(dora_client.get(f"{url}new/?objective=balance&max_moves=4"))
+    assert 'name="within_potential" value="10"' in said.replace(" required", "")
+    assert 'value="4"' in said
+    assert "A deal about to close (0)" in said
+    assert "not offered" in said
+
+
+def test_without_goals_the_form_leads_to_them(dora_client, uneven, url):
+    assert "Agree on goals" in text_of(dora_client.get(f"{url}new/"))
+
+
+def test_asking_waits_on_a_page_that_leads_on(dora_client, draft, uneven, goals, url):
+    response = dora_client.post(f"{url}new/", asked())
+    address = response["Location"]
+    assert "Waiting for a worker" in text_of(dora_client.get(address))
+    run = audit.facts.run(int(address.strip("/").split("/")[-1]))
+    assert run.params["question"]["tolerance"] == [["potential", 0.15], ["workload", 1.0]]
+    proposing.work(run)
+    assert dora_client.get(address)["Location"] == f"{url}1/"
+
+
+def test_one_that_is_stopped_says_so(dora_client, draft, uneven, goals, url):
+    address = dora_client.post(f"{url}new/", asked())["Location"]
+    dora_client.post(f"{address}stop/")
+    assert "Stopped before there was an answer." in text_of(dora_client.get(address))
+    assert Proposal.objects.count() == 0
+
+
+def test_a_number_that_is_none_is_said_beside_its_field(dora_client, uneven, goals, url):
+    said = text_of(dora_client.post(f"{url}new/", asked(max_moves="-1")))
+    assert "invalid-feedback" in said
+
+
+def test_the_page_says_what_it_comes_to(dora_client, proposal, url):
+    said = text_of(dora_client.get(f"{url}1/"))
+    count = proposal.moves.count()
+    assert f"Moving {count} of 12 accounts brings every territory within 15%" in said
+    assert "Proven to be the best." in said
+    assert "above its target potential." in said
+    assert "Nothing protects it." in said
+    assert f"{count} to decide" in said
+
+
+def test_moves_come_as_a_file(dora_client, proposal, url):
+    body = dora_client.get(f"{url}1/?export=csv&moves=1")
+    lines = list(csv.DictReader(io.StringIO(b"".join(body.streaming_content).decode("utf-8-sig"))))
+    assert len(lines) == proposal.moves.count()
+    assert {line["From"] for line in lines} == {"North"}
+
+
+def test_one_is_accepted_by_its_button_and_undone(dora_client, draft, proposal, url):
+    move = proposal.moves.first()
+    dora_client.post(f"{url}1/decide/", {"one": f"accepted:{move.pk}"})
+    assert NamedAccount.objects.get().account_id == move.account_id
+    assert "1 accepted" in text_of(dora_client.get(f"{url}1/"))
+    dora_client.post(f"{url}1/decide/", {"one": f"open:{move.pk}"})
+    assert not NamedAccount.objects.exists()
+
+
+def test_ticked_ones_are_held_with_a_note(dora_client, proposal, url):
+    moves = [move.pk for move in proposal.moves.all()[:2]]
+    dora_client.post(f"{url}1/decide/", {"do": "held", "move": moves, "note": "Ask Bob"})
+    said = text_of(dora_client.get(f"{url}1/"))
+    assert said.count("Ask Bob") == 2
+    assert "2 held" in said
+
+
+def test_all_that_are_open_are_accepted_and_the_draft_is_even(dora_client, draft, proposal, url):
+    dora_client.post(f"{url}1/decide/", {"all": "accepted"})
+    assert NamedAccount.objects.count() == proposal.moves.count()
+    draft.goals.filter(metric="potential").update(tolerance="0.15")
+    said = text_of(dora_client.get(f"/territories/{draft.pk}/balance/"))
+    assert "Every territory is within 15% of its target potential." in said
+
+
+@pytest.mark.parametrize("posted", [{}, {"one": "eaten:1"}, {"one": "accepted:x"}, {"do": "gone"}])
+def test_nonsense_changes_nothing(dora_client, proposal, url, posted):
+    assert dora_client.post(f"{url}1/decide/", posted).status_code == 302
+    assert set(proposal.moves.values_list("decision", flat=True)) == {"open"}
+
+
+def test_what_cannot_be_is_explained(dora_client, draft, uneven, goals, dora, url):
+    run = proposing.ask(draft.pk, Question("balance", {"potential": 0.001}, 1, {}, 3.0), by=dora)
+    proposing.work(run)
+    said = text_of(dora_client.get(f"{url}1/"))
+    assert "What stands in the way" in said
+    assert "can come no nearer to its target potential than" in said
+    assert "asked was 0.1%" in said
+    assert "There is a plan without the tolerance of potential." in said
+
+
+def test_managers_know_amounts_of_their_people_only(alice_client, draft, proposal, url):
+    TerritoryModel.objects.filter(pk=draft.pk).update(state="in_review")
+    said = text_of(alice_client.get(f"{url}1/"))
+    move = proposal.moves.first()
+    assert f"/accounts/{move.account_id}/" in said
+    proposal.moves.update(facts=move.facts | {"owner": None})
+    assert f"/accounts/{move.account_id}/" not in text_of(alice_client.get(f"{url}1/"))
+
+
+def test_its_queries_do_not_grow(dora_client, proposal, url):
+    counted("territories:proposal operations", dora_client, f"{url}1/")
+
+
+def test_there_is_no_page_for_what_does_not_exist(dora_client, draft, url):
+    assert dora_client.get(f"{url}9/").status_code == 404
+    assert dora_client.get(f"{url}runs/999999/").status_code == 404
