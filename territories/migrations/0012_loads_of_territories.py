@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('territories', '0009_hand_overs_follow_and_holds_exclude'),
+        ('territories', '0011_rows_of_imports'),
     ]
 
     operations = [
