@@ -14,9 +14,9 @@ from territories.views import (
     holds,
     model,
     models,
+    proposals,
     routing,
     rules,
-    proposals,
     stated,
     why,
 )
