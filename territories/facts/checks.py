@@ -73,6 +73,6 @@ def some(names: list[str]) -> str:
     """The first few of them, and how many more there are."""
     more = len(names) - NAMED
     if more > 0:
-        said = ngettext("%(n)d more", "%(n)d more", more) % {"n": more}
+        said = ngettext("%(n)s more", "%(n)s more", more) % {"n": more}
         return get_text_list([*names[:NAMED], said], _("and"))
     return get_text_list(names, _("and"))

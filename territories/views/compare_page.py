@@ -116,7 +116,7 @@ def _people(names: list[str]) -> str:
     said = ", ".join(names[:NAMED])
     if more <= 0:
         return said
-    return ngettext("%(names)s and %(n)d more", "%(names)s and %(n)d more", more) % {
+    return ngettext("%(names)s and %(n)s more", "%(names)s and %(n)s more", more) % {
         "names": said,
         "n": more,
     }

@@ -83,7 +83,7 @@ def test_every_string_of_the_product_is_there_and_no_other(french):
     known = {english(message)[0] for message in french if message.id}
     found = {
         text: name(path)
-        for path in files("*.py", "*.html")
+        for path in files("*.py", "*.html", "templates/*.txt")
         if "tests" not in path.parts
         for text in strings(path)
     }

@@ -12,18 +12,12 @@ from hypothesis import strategies as some
 
 from teams.services.refused import Refused
 from territories.facts.bulk import BY_SLUG, SHEETS
-from territories.models import (
-    AccountLock,
-    NamedAccount,
-    PlannedTerritory,
-    Rule,
-    Seat,
-    TerritoryModel,
-)
+from territories.models import AccountLock, NamedAccount, PlannedTerritory, Rule, Seat
 from territories.services import bulk, editing
 from territories.services.placing import place
 from tests.factories import crm
 from tests.factories import teams as people
+from tests.factories import territories as make
 from ui.exports import book_response, csv_response
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +28,7 @@ FRANCE = [{"field": "country", "op": "in", "values": ["France"]}]
 
 @pytest.fixture
 def draft(dora):
-    return TerritoryModel.objects.create(name="2027", by=dora)
+    return make.model("2027", by=dora)
 
 
 @pytest.fixture
@@ -325,7 +319,7 @@ def test_a_file_that_changes_too_much_is_to_be_divided(plan, dora, monkeypatch):
 def test_only_drafts_take_a_file(plan, dora):
     rows = exported(plan, "territories")
     run = checked(plan, dora, [row | {"country": "Norway"} for row in rows])
-    TerritoryModel.objects.update(state="in_review", starts_on=START)
+    type(plan).objects.update(state="in_review", starts_on=START)
     with pytest.raises(Refused, match="in review"):
         bulk.store(by=dora, model_id=plan.pk, check_id=run.pk)
 
