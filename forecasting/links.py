@@ -1,5 +1,6 @@
 """Addresses that rows of the pipeline point to."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -20,6 +21,10 @@ def rep_href(rep_id: int, access: Any) -> str:
     """The page of a person; "" for somebody whom the reader does not see today."""
     if access.rep_ids is not None and rep_id not in access.rep_ids:
         return ""
-    return (
-        reverse("dashboards:me") if access.role == REP else reverse("dashboards:rep", args=[rep_id])
-    )
+    return reverse("dashboards:me") if access.role == REP else _rep_page(rep_id)
+
+
+@lru_cache(maxsize=4096)
+def _rep_page(rep_id: int) -> str:
+    """A list has the same people in many rows."""
+    return reverse("dashboards:rep", args=[rep_id])

@@ -53,6 +53,8 @@ class ListPage:
     order: ClassVar[str] = ""
     hidden: ClassVar[tuple[str, ...]] = ()
     per_page: ClassVar[int] = 50
+    # For rows that are dear to join: their keys are sorted and cut first, see `paging.KeysFirst`.
+    keys_first: ClassVar[bool] = False
     # Rows that are counted and paged at most; None: as many as `paging` says.
     most: int | None = None
     template: ClassVar[str] = "ui/list_page.html"
@@ -124,7 +126,10 @@ class ListPage:
     def _table(self, request: HttpRequest, rows: Any) -> Table:
         """The table with the asked columns and a total order."""
         table = self.table(
-            rows, order_by=self._sort(request), exclude=self._excluded(request), request=request
+            paging.KeysFirst(rows) if self.keys_first else rows,
+            order_by=self._sort(request),
+            exclude=self._excluded(request),
+            request=request,
         )
         if isinstance(table.data.data, QuerySet):
             table.data.data = ordering.ordered(table.data.data)

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django_tables2.data import TableQuerysetData
 
 from ui import formats
 
@@ -52,6 +53,13 @@ class BoundedPaginator(Paginator):
             return 1
         except EmptyPage:
             return 1 if int(number) < 1 else self.num_pages
+
+
+class KeysFirst(TableQuerysetData):
+    """Rows whose keys are sorted and cut before anything else is joined or worked out for them."""
+
+    def __getitem__(self, key: Any) -> QuerySet[Any]:
+        return self.data.filter(pk__in=self.data.select_related(None).values("pk")[key])
 
 
 def line(page: Page) -> str:

@@ -122,6 +122,10 @@ class OpportunityQuerySet(Named[Any]):
         """Open ones that state a close date in [start, end), and those really closed in it."""
         return self.filter(closing_on__gte=start, closing_on__lt=end)
 
+    def from_day(self, day: date) -> "OpportunityQuerySet":
+        """Closing on the day or later, and those that state no close date."""
+        return self.filter(Q(closing_on__gte=day) | Q(closing_on=None))
+
 
 class AccountQuerySet(Named[Any]):
     def visible_to(self, access: Sees | None) -> "AccountQuerySet":

@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.db.models import Count, F, Max, Q, Sum
+from django.db.models import Count, F, Max, Sum
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -28,6 +28,7 @@ from forecasting.views.asked import (
 )
 from forecasting.views.tiles import moving
 from forecasting.views.waiting import patient
+from kpis.facts.kept import Kept
 from teams.access import EVERYONE, requires
 from ui import formats
 from ui.components import Empty
@@ -39,6 +40,7 @@ class Deals(ListPage):
 
     template = "forecasting/list.html"
     search_label = gettext_lazy("Deal name or CRM id")
+    keys_first: ClassVar[bool] = True
     here: ClassVar[str]
     ask: Asked
 
@@ -96,6 +98,9 @@ class Moved(Deals):
         rows = facts.movement_deals(self.movement.walk, self.ask.scope, self.bucket)
         return rows.annotate(moved_on=Max("moves__day"))
 
+    def known(self) -> int:
+        return self.movement[self.bucket].deals
+
     def lede(self) -> str:
         bucket = self.movement[self.bucket]
         said = period_words(self.ask) | {
@@ -130,11 +135,17 @@ class Slipped(Deals):
     def plain(self) -> Any:
         """Without what only a row needs."""
         rows = facts.movement_deals(self.movement.walk, self.ask.scope, "pushed_out")
-        beyond = Q(close_date__gte=self.ask.period.end) | Q(close_date=None)
-        return rows.filter(beyond, status="open").annotate(slipped=-F("moved"))
+        beyond = crm.opportunities().open().from_day(self.ask.period.end)
+        return rows.filter(pk__in=beyond.values("pk")).annotate(slipped=-F("moved"))
 
     @cached_property
     def sums(self) -> dict[str, Any]:
+        """As old as the walk, which the next recompute replaces."""
+        walk = self.movement.walk
+        kept = Kept(repr((walk.pk, walk.made_at)) if walk.basis else "")
+        return kept.get(f"slipped of {self.ask.scope.key}", self._sums)
+
+    def _sums(self) -> dict[str, Any]:
         return self.plain.order_by().aggregate(n=Count("pk"), value=Sum("slipped"))
 
     def known(self) -> int:
