@@ -58,6 +58,11 @@ ENTRIES = (
         "changes of seats, holds and exceptions take effect",
     ),
     Entry(
+        "dashboards.tasks.warm_comparisons",
+        timedelta(minutes=1),
+        "works out what comparisons open with after each recompute, and when a new day begins",
+    ),
+    Entry(
         "operations.tasks.check_upkeep",
         crontab(minute="4-59/5"),
         "checks the open deals against the rules of upkeep after each recompute",

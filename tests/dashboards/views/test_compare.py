@@ -6,10 +6,13 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 import audit.services
 import teams.facts
+from dashboards.facts.warming import warm_comparisons
 from kpis.models import Measure, Value
 from tests.dashboards.views.test_performance import page, text_of
 from tests.factories import kpis as numbers
@@ -318,6 +321,20 @@ def test_queries_of_what_is_kept(frank_client, bob_client, eight):
     recomputed()
     counted("dashboards:compare executive kept", frank_client, COMPARE)
     counted("dashboards:compare rep kept", bob_client, COMPARE)
+
+
+def test_the_first_reader_finds_it_worked_out(frank_client, eight):
+    assert not warm_comparisons()  # nothing is kept before a recompute
+    before = rows(frank_client), rows(frank_client, kpi="win_rate")
+    recomputed()
+    assert warm_comparisons()
+    assert not warm_comparisons()
+    with CaptureQueriesContext(connection) as asked:
+        after = rows(frank_client), rows(frank_client, kpi="win_rate")
+    assert after == before
+    assert not any("kpis_value" in query["sql"] for query in asked.captured_queries)
+    recomputed()
+    assert warm_comparisons()
 
 
 def recomputed():
