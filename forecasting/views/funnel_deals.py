@@ -31,6 +31,7 @@ class Deals(ListPage):
     order = "-value"
     hidden = ("number", "reason")
     search_label = gettext_lazy("Deal name or CRM id")
+    keys_first = True
     empty = Empty(
         gettext_lazy("No deals"),  # type: ignore[arg-type]
         gettext_lazy("No deal is behind this number."),  # type: ignore[arg-type]

@@ -21,21 +21,23 @@ SAYS = (
     "source",
     "product",
 )
+# A side without the row has no day: it differs too.
 STORE = """
-WITH fresh AS (
-    SELECT id AS opportunity_id, step, nth, {says} FROM kpis_visit
-    WHERE created_on >= %(start)s AND created_on < %(stop)s
-), known AS (
-    SELECT * FROM kpis_stagevisit WHERE created_on >= %(start)s AND created_on < %(stop)s
+WITH differs AS MATERIALIZED (
+    SELECT o.id AS old, {key}, {new}
+    FROM (
+        SELECT id AS opportunity_id, step, nth, {says} FROM kpis_visit
+        WHERE created_on >= %(start)s AND created_on < %(stop)s
+    ) n FULL JOIN (
+        SELECT * FROM kpis_stagevisit WHERE created_on >= %(start)s AND created_on < %(stop)s
+    ) o USING ({key})
+    WHERE ({old}) IS DISTINCT FROM ({new})
 ), gone AS (
-    DELETE FROM kpis_stagevisit k USING (
-        SELECT o.id FROM known o LEFT JOIN fresh n USING ({key}) WHERE n.day IS NULL
-    ) old WHERE k.id = old.id
+    DELETE FROM kpis_stagevisit k USING differs WHERE k.id = differs.old AND differs.day IS NULL
     RETURNING 1
 ), stored AS (
     INSERT INTO kpis_stagevisit AS o ({key}, {says})
-    SELECT {key}, {new} FROM fresh n LEFT JOIN known o USING ({key})
-    WHERE o.id IS NULL OR ({old}) IS DISTINCT FROM ({new})
+    SELECT {key}, {says} FROM differs WHERE day IS NOT NULL
     ORDER BY {key}
     ON CONFLICT ({key}) DO UPDATE SET ({says}) = ROW({excluded})
     RETURNING 1
