@@ -244,7 +244,12 @@ class StageVisit(models.Model):
             # By which day a visit counts: of the cohort (also whose), of the entry, of the loss.
             models.Index(fields=["created_on", "step"], name="kpis_visit_created"),
             models.Index(fields=["owner", "created_on", "step"], name="kpis_visit_owner"),
-            models.Index(fields=["day", "step"], name="kpis_visit_day"),
+            models.Index(fields=["step", "day", "owner"], name="kpis_visit_day"),
+            models.Index(
+                fields=["step", "created_on", "day"],
+                name="kpis_visit_back",
+                condition=models.Q(skipped=False, next_step__gt=0, next_step__lt=models.F("step")),
+            ),
             models.Index(
                 fields=["closed_on", "step"],
                 condition=models.Q(leaked=True),
