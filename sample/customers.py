@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from sample.organisation import PATCHES
 from sample.source import Source
 
 FIRST = [
@@ -32,7 +33,7 @@ def accounts(source: Source, rng: np.random.Generator) -> pd.DataFrame:
             "external_id": source.accounts["AccountSeq"],
             "name": source.accounts["Account Name"],
             "owner": source.accounts["AccountOwnerSeq"],
-            "territory": source.accounts["TerritorySeq"],
+            "territory": source.accounts["AccountOwnerSeq"].map(PATCHES),
             "industry": source.accounts["Industry"],
             "segment": segment,
             "country": source.accounts["Country"],

@@ -29,6 +29,14 @@ TEAM_OF = {
     "Ethan Brooks": "mid-market",
     "Peyton Davis": "commercial",
 }
+PATCHES = {  # owner: the territory that has most of their accounts, below their region
+    "1": "Iowa and Illinois", "2": "Great Lakes", "3": "Plains", "4": "Ohio and Wisconsin",
+    "5": "New England", "6": "New York and Pennsylvania", "7": "Virginia and Alabama",
+    "8": "Florida", "9": "Georgia and Kentucky", "10": "Louisiana and Maryland",
+    "11": "North Carolina", "12": "Tennessee and South Carolina", "13": "Texas East",
+    "14": "Texas West", "16": "Arizona", "17": "California", "18": "Rockies",
+    "19": "Oregon and Nevada", "20": "Washington and Utah",
+}  # fmt: skip
 MOVED = {"17": "mid-market", "12": "commercial"}  # rep: where they were before
 
 
@@ -104,7 +112,7 @@ def memberships(source: Source, reps: pd.DataFrame) -> pd.DataFrame:
 
 
 def territories(source: Source) -> pd.DataFrame:
-    """Four regions, and the states in them."""
+    """Four regions, the states in them, and a territory for each owner with accounts."""
     regions = pd.DataFrame({"external_id": source.territories["Territory"].unique()})
     regions["name"], regions["parent"] = regions["external_id"], None
     states = source.territories.rename(
@@ -114,16 +122,22 @@ def territories(source: Source) -> pd.DataFrame:
             "Territory": "parent",
         }
     )
-    return pd.concat([regions, states[["external_id", "name", "parent"]]])
+    patches = pd.DataFrame({"external_id": PATCHES.values(), "name": PATCHES.values()})
+    patches["parent"] = pd.Series(PATCHES.keys()).map(region_of(source)).to_numpy()
+    return pd.concat([regions, states[["external_id", "name", "parent"]], patches])
 
 
-def coverage(source: Source, reps: pd.DataFrame) -> pd.DataFrame:
-    """Each owner covers the region in which most of their accounts are."""
+def region_of(source: Source) -> pd.Series:
+    """Owner → the region in which most of their accounts are."""
     region = dict(
         source.territories[["TerritorySeq", "Territory"]].itertuples(index=False, name=None)
     )
     regions = source.accounts["TerritorySeq"].map(region)
-    common = regions.groupby(source.accounts["AccountOwnerSeq"]).agg(lambda r: r.mode().iloc[0])
+    return regions.groupby(source.accounts["AccountOwnerSeq"]).agg(lambda r: r.mode().iloc[0])
+
+
+def coverage(source: Source, reps: pd.DataFrame) -> pd.DataFrame:
+    """Each owner covers the region in which most of their accounts are."""
     hired = dict(zip(reps["external_id"], reps["hired_on"], strict=True))
-    rows = [(rep, territory, hired[rep]) for rep, territory in common.items()]
+    rows = [(rep, territory, hired[rep]) for rep, territory in region_of(source).items()]
     return pd.DataFrame(rows, columns=["rep", "territory", "valid_from"])

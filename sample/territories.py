@@ -17,20 +17,13 @@ from django.contrib.auth import get_user_model
 import territories.facts.models as models
 from crm import facts as crm
 from kernel.periods import Period
+from sample.organisation import PATCHES
 from teams import facts as teams
 from territories.core.precedence import Level
 from territories.services import plans
 from territories.services.activation import activate_due
 from territories.services.editing import add_seat, create_rule, create_territory, name_account
 
-NAMES = {  # by owner
-    "1": "Iowa and Illinois", "2": "Great Lakes", "3": "Plains", "4": "Ohio and Wisconsin",
-    "5": "New England", "6": "New York and Pennsylvania", "7": "Virginia and Alabama",
-    "8": "Florida", "9": "Georgia and Kentucky", "10": "Louisiana and Maryland",
-    "11": "North Carolina", "12": "Tennessee and South Carolina", "13": "Texas East",
-    "14": "Texas West", "16": "Arizona", "17": "California", "18": "Rockies",
-    "19": "Oregon and Nevada", "20": "Washington and Utah",
-}  # fmt: skip
 TODAY, NEXT, DRAFT = "Coverage by state", "Relief for Florida", "Even potential"
 FULL, EMPTY, MOVED = "8", "10", 6
 
@@ -69,13 +62,13 @@ def _draw(by: Any, model: Any, customers: list[Customer], on: date) -> None:
     role = models.owning_role()
     regions: dict[str, Any] = {}
     patches: dict[str, Any] = {}
-    for owner, region in sorted(_regions(customers).items(), key=lambda one: NAMES[one[0]]):
+    for owner, region in sorted(_regions(customers).items(), key=lambda one: PATCHES[one[0]]):
         parent = regions.get(region) or create_territory(
             by=by, model_id=model.pk, name=region, role=role
         )
         regions[region] = parent
         patch = create_territory(
-            by=by, model_id=model.pk, name=NAMES[owner], parent=parent, role=role
+            by=by, model_id=model.pk, name=PATCHES[owner], parent=parent, role=role
         )
         add_seat(by=by, territory=patch, role_id=role.pk, rep_id=reps[owner], on=on)
         patches[owner] = patch
@@ -95,7 +88,7 @@ def _draw(by: Any, model: Any, customers: list[Customer], on: date) -> None:
 
 def _relieve(by: Any, model: Any, customers: list[Customer]) -> None:
     """The largest accounts but the first few of the fullest territory go to the emptiest."""
-    target = next(one for one in models.territories_of(model.pk) if one.name == NAMES[EMPTY])
+    target = next(one for one in models.territories_of(model.pk) if one.name == PATCHES[EMPTY])
     known = [one for one in customers if one.owner == FULL and one.potential is not None]
     known.sort(key=lambda one: (-one.potential, one.id))
     territory = models.planned(target.id)
@@ -109,7 +102,7 @@ def _approve(author: Any, approver: Any, model: Any) -> None:
 
 
 def _customers() -> list[Customer]:
-    rows = crm.accounts().filter(owner__external_id__in=NAMES).order_by("external_id")
+    rows = crm.accounts().filter(owner__external_id__in=PATCHES).order_by("external_id")
     columns = ("pk", "owner__external_id", "territory__parent__name", "country", "state")
     return [Customer(*row) for row in rows.values_list(*columns, "potential")]
 

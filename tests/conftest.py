@@ -4,6 +4,7 @@ pytest_plugins = [
     "tests.factories.cast",
     "tests.factories.loaded",
     "tests.fixtures.browser",
+    "tests.fixtures.first_rows",
     "tests.fixtures.order",
     "tests.fixtures.sample_site",
     "tests.fixtures.services",

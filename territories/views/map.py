@@ -20,7 +20,7 @@ from territories.views import frame
 from ui import exports, formats, links
 from ui.charts.outlines import COLORS, Area, Dot, drawn
 from ui.charts.plot import Plot
-from ui.components import Action, Empty
+from ui.components import Action, Empty, Explained
 
 NOBODY = len(COLORS)  # accounts that no territory claims
 
@@ -40,6 +40,12 @@ def page(request: HttpRequest, pk: int) -> HttpResponseBase:
         "plot": plot(found, names) if found.spots else None,
         "rows": [row(one, names) for one in found.spots],
         "heads": heads(),
+        "source": Explained(
+            _(
+                "Outlines: Natural Earth. A dot stands in the middle of its country or state, not "
+                "at an address."
+            )
+        ),
         "unit": formats.money_unit(),
         "empty": Empty(
             _("No account has a place yet"),
