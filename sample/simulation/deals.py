@@ -37,7 +37,7 @@ def draw(truth: Truth, people: People, n: int, rng: np.random.Generator) -> Deal
     """All at once; a million deals take some seconds."""
     last = 365 * truth.years
     created = _created(truth, n, rng)
-    rep = _whose(people, created, rng)
+    rep = _whose(truth, people, created, rng)
     entered = np.empty((n, len(STAGES) + 1), np.int32)
     entered[:, 0] = created
     alive = np.ones(n, bool)
@@ -84,9 +84,12 @@ def _created(truth: Truth, n: int, rng: np.random.Generator) -> np.ndarray:
     return np.sort(rng.choice(span, n, p=weight / weight.sum())).astype(np.int32)
 
 
-def _whose(people: People, created: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """By volume among those who were there; person 0 takes what nobody was there for."""
-    share = people.volume / people.volume.sum()
+def _whose(
+    truth: Truth, people: People, created: np.ndarray, rng: np.random.Generator
+) -> np.ndarray:
+    """By volume and market among those who were there; person 0 takes what nobody was there for."""
+    volume = people.volume * people.potential**truth.elasticity
+    share = volume / volume.sum()
     rep = rng.choice(len(share), len(created), p=share)
     for _ in range(8):
         away = (people.hired[rep] > created) | (people.left[rep] < created + 90)

@@ -14,6 +14,7 @@ from sample.simulation.surroundings import activities, organisation, quotas, rat
 from sample.simulation.truth import LOST, SEGMENTS, STAGES, WON, People, Truth, people
 
 PIECE = 100_000  # deals turned into text at a time
+USUAL_POTENTIAL = 2_000_000.0  # of a person's accounts, a year
 
 
 def simulate(
@@ -31,7 +32,7 @@ def simulate(
         **organisation(truth, who),
         "stages": _stages(),
         "rates": rates(truth, rng),
-        "accounts": _accounts(drawn, rng),
+        "accounts": _accounts(truth, who, drawn, rng),
         "splits": splits(truth, who, drawn, rng),
         "activities": activities(truth, drawn, rng),
         "quotas": quotas(truth, who, drawn),
@@ -81,14 +82,19 @@ def _stages() -> dict[str, Sequence[object]]:
     }
 
 
-def _accounts(deals: Deals, rng: np.random.Generator) -> dict[str, np.ndarray]:
-    """One account for eight deals; the owner is who has its first deal."""
+def _accounts(
+    truth: Truth, who: People, deals: Deals, rng: np.random.Generator
+) -> dict[str, np.ndarray]:
+    """One account for eight deals; the owner is who has its first deal. Where potentials differ,
+    an owner's accounts share it out."""
     n = max(1, len(deals.rep) // 8)
-    ids = np.arange(n).astype(str)
-    return {
+    ids, owner = np.arange(n).astype(str), deals.rep[:n]
+    worth = USUAL_POTENTIAL * who.potential[owner] / np.bincount(owner)[owner]
+    known = {"potential": np.round(worth, 2)} if truth.market else {}
+    return known | {
         "external_id": np.char.add("A", ids),
         "name": np.char.add("Account ", ids),
-        "owner": np.char.add("R", deals.rep[:n].astype(str)),
+        "owner": np.char.add("R", owner.astype(str)),
         "industry": rng.choice(["Retail", "Software", "Health", "Energy"], n),
         "country": rng.choice(["US", "FR", "DE"], n),
     }

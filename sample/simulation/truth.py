@@ -20,6 +20,8 @@ class Truth:
     month. `shock`: during these days the odds to advance are multiplied by `shock_odds`.
     `broken`: one stage (by number) of one region, or none; for the last `broken_days` its odds to
     advance are multiplied by `broken_odds`, and the days in it by `broken_slow`.
+    `market`: how much the potentials of people's territories differ, known only if they do; the
+    deals of a person go with their potential to the power `elasticity`.
     """
 
     as_of: date
@@ -32,6 +34,8 @@ class Truth:
     sigma_amount: float = 0.9
     skill: float = 0.25  # sd of the log odds between people
     volume: float = 0.3  # sd of the log of deals per person
+    market: float = 0.0  # sd of the log of potential between people
+    elasticity: float = 0.0
     shock_odds: float = 0.6
     shock_days: int = 60
     broken: tuple[int, int] | None = None
@@ -65,6 +69,7 @@ class People:
     team: np.ndarray
     moved: np.ndarray  # day of a move into `team`, -1 for none
     before: np.ndarray  # the team before the move
+    potential: np.ndarray  # of the territory, 1 is usual
 
     @property
     def region(self) -> np.ndarray:
@@ -92,4 +97,10 @@ def people(truth: Truth, reps: int, rng: np.random.Generator) -> People:
         team=team,
         moved=np.where(moves, rng.integers(100, span - 100, reps), -1),
         before=(team + 1) % teams,
+        potential=_potential(truth, reps, rng),
     )
+
+
+def _potential(truth: Truth, reps: int, rng: np.random.Generator) -> np.ndarray:
+    """Drawn last and only where it differs, so that companies without it stay as they are."""
+    return np.exp(rng.normal(0, truth.market, reps)) if truth.market else np.ones(reps)
