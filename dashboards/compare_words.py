@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from dashboards.facts.comparison import Compared
 from kpis.core.fair.compare import Comparison
+from kpis.core.fair.potential import Stand
 from kpis.core.fair.ranking import Place
 from kpis.core.fair.shrinkage import LEAST_PEERS
 from kpis.core.fair.weakest import Cause
@@ -17,8 +18,9 @@ from ui import formats
 def lede(*, fair: bool) -> str:
     if fair:
         return _(
-            "Fair view: results are adjusted for ramp-up and mix of segments, and small samples "
-            "are drawn towards people in the same role and segment."
+            "Fair view: results are adjusted for ramp-up, mix of segments and, where it is known, "
+            "the potential of territories; small samples are drawn towards people in the same "
+            "role and segment."
         )
     return _(
         "Raw view: figures exactly as stored. Territories, ramp-up and sample size differ, so "
@@ -84,16 +86,28 @@ def adjusted(found: Comparison) -> str:
         parts.append(_("Adjusted for the ramp of recent hires."))
     if "mix" in found.adjusted:
         parts.append(_("Adjusted for the mix of segments."))
-    if not parts:
+    if not found.adjusted:
         parts.append(
             _("Nothing was adjusted: the data show neither a ramp nor differing segments.")
         )
-    parts.append(_("Territory potential is not known."))
-    return " ".join(parts)
+    parts.append(potential(found.potential))
+    return " ".join(part for part in parts if part)
+
+
+def potential(stand: Stand) -> str:
+    """Whether what territories could give was allowed for."""
+    words = {
+        "adjusted": _("Adjusted for the potential of territories."),
+        "same": _("Territory potential is known, and makes no difference here."),
+        "few": _("Territory potential is known, but too few people show what it does."),
+        "unknown": _("Territory potential is not known."),
+    }
+    return words.get(stand, "")
 
 
 def cause(which: Cause) -> str:
     words = {
+        "territory": _("Territory: less potential than peers have"),
         "ramp": _("Ramp: hired recently"),
         "activity": _("Fewer activities than peers"),
         "win_rate": _("Wins fewer of the deals closed"),

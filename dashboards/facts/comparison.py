@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 
 import teams.facts
+import territories.facts.potentials as territories
 from dashboards.facts.months import whole_months
 from dashboards.facts.question import Question
 from dashboards.facts.tenure import has_tenure
@@ -64,7 +65,8 @@ class Compared:
         Ids stand in it and no names; whoever the reader does not see gets none on the page.
         """
         people = [(one.id, self.group_of[one.id], one.hired_on) for one in self.everyone]
-        return kept(self.ask.calendar, self.ask.period, self.ask.today, people)
+        known = kept(self.ask.calendar, self.ask.period, self.ask.today, people)
+        return known.also(territories.mark()) if known.basis else known
 
     @cached_property
     def sellers(self) -> dict[Group, list[Seller]]:
@@ -75,6 +77,7 @@ class Compared:
         period = self.ask.period
         figures, squares = fair.figures(period, KPIS), fair.squares(period)
         deals = fair.closed(period.start, period.end, self.kept)
+        held = territories.potentials(period.start, self._until)
         found: dict[Group, list[Seller]] = {}
         for one in self.everyone:
             seller = Seller(
@@ -84,6 +87,7 @@ class Compared:
                 self._ramp(one),
                 squares.get(one.id, 0.0),
                 deals.get(one.id, {}),
+                held[one.id].potential if one.id in held else None,
             )
             found.setdefault(seller.group, []).append(seller)
         return found
@@ -103,11 +107,16 @@ class Compared:
         ]
 
     def _ramp(self, one: Person) -> float:
-        period, today = self.ask.period, self.ask.today
-        months = self.ask.calendar.months(period.start, min(period.end, today + timedelta(1)))
+        months = self.ask.calendar.months(self.ask.period.start, self._until)
         tenures = [ramp.tenure(one.hired_on, m.start) for m in months]
         there = [t for t in tenures if t is None or t >= 0]
         return ramp.expected(self.curves[self.group_of[one.id]], there)
+
+    @property
+    def _until(self) -> date:
+        """Results are of the days up to today."""
+        period, today = self.ask.period, self.ask.today
+        return max(period.start, min(period.end, today + timedelta(1)))
 
     # Whom the reader sees ----------------------------------------------------------------------
 

@@ -29,6 +29,10 @@ class Kept:
 
     basis: str
 
+    def also(self, *more: object) -> "Kept":
+        """What rests on `more` as well."""
+        return Kept(f"{self.basis} {more!r}")
+
     def get[Found](self, name: str, work_out: Callable[[], Found]) -> Found:
         """What is kept by the name, or else worked out and kept; never None."""
         if not self.basis:

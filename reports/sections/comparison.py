@@ -10,6 +10,7 @@ from dashboards import compare_words as words
 from dashboards.facts import Question
 from dashboards.facts.comparison import Compared
 from kpis.core.fair.compare import Comparison
+from kpis.core.fair.potential import Stand
 from kpis.core.metrics import METRICS
 from reports.section import DRAWN, Column, Line, Reading, Section, Sheet, Shown
 from ui import formats
@@ -42,6 +43,7 @@ def _compared(page: Compared, slug: str) -> Any:
         "reliability": found.reliability,
         "differ": found.differ,
         "adjusted": found.adjusted,
+        "potential": found.potential,
         "half": [found.fair_strip.low, found.fair_strip.high] if found.fair_strip else None,
         "dots": sorted(p.estimate.value for p in found.people.values() if p.estimate),
         "people": [_person(found, one) for one in page.shown],
@@ -76,11 +78,21 @@ def show(kept: Any, reading: Reading) -> Shown:
             sheets.append(_sheet(title, slug, one, reading, drawing))
     foot = _(
         "Adjusted for ramp-up and mix of segments, and small samples drawn towards the peers. "
-        "Reliability is the part of a difference that would show again. Territory potential is "
-        "not known."
+        "Reliability is the part of a difference that would show again."
     )
+    foot = f"{foot} {_potential(kept)}".strip()
     keys = (Key(_("One rep"), "kd"), Key(_("Middle half"), "kb"))
     return Shown(sentences, keys=keys, sheets=sheets, foot=foot)
+
+
+def _potential(kept: Any) -> str:
+    """The most that was done about it in any group. Reports of before it was asked for have none,
+    and there it was not known."""
+    found = {
+        one.get("potential", "unknown") for group in kept for one in group["kpis"].values() if one
+    }
+    ranks: tuple[Stand, ...] = ("adjusted", "same", "few", "unknown")
+    return words.potential(next((stand for stand in ranks if stand in found), ""))
 
 
 def _finding(slug: str, one: dict[str, Any], group: str) -> str:

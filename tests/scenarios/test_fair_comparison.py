@@ -12,7 +12,9 @@ import numpy as np
 import pytest
 from django.test import Client
 
+from bench import fair_territories
 from bench.fair import drawn, figures, seen, true_rate
+from bench.fair_territories import Case
 from kpis import services
 from kpis.core.fair.ranking import thirds
 from kpis.core.fair.shrinkage import by_share
@@ -62,12 +64,56 @@ def test_the_report_says_both_errors():
     assert len(found) == 3
     assert all(0 < one.value < one.floor for one in found[:2])
     assert all(one.holds for one in found)
+    assert all(one.holds for one in fair_territories.figures(None))
+
+
+@pytest.mark.parametrize(
+    ("case", "sure"),
+    [
+        (Case(elasticity=0.5), 10),
+        (Case(elasticity=1.0), 19),
+        (Case(), 0),
+        (Case(elasticity=1.0, quotas_follow=True), 0),
+    ],
+    ids=["counts by half", "counts fully", "does not count", "quotas follow"],
+)
+def test_many_companies_with_unequal_territories(case, sure):
+    """Nearer where the market counts, and what it was where it does not."""
+    found = [fair_territories.seen(seed, case) for seed in range(20)]
+    without, adjusted = (
+        np.sqrt(np.mean([getattr(one, s) ** 2 for one in found])) for s in ("without", "adjusted")
+    )
+    print(f"{case}: root mean squared error without {without:.4f}, adjusted {adjusted:.4f}")
+    assert sum(one.adjusted < one.without for one in found) >= sure
+    assert adjusted < (0.85 if sure else 1.05) * without
+    assert sure or sum(one.made for one in found) <= 2
+
+
+def test_equals_are_not_ranked_for_their_territories():
+    """Without the adjustment nearly everywhere somebody would be."""
+    for elasticity, ranked_without in ((0.0, range(3)), (1.0, range(15, 21))):
+        case = Case(skill=0.0, elasticity=elasticity)
+        found = [fair_territories.seen(seed, case) for seed in range(20)]
+        assert sum(one.ranked for one in found) <= 2
+        assert sum(one.ranked_without for one in found) in ranked_without
 
 
 def test_equals_are_not_ranked(tmp_path):
     _truth, lines = compared(tmp_path, seed=1, skill=0.0)
     assert len(lines) > 25
     assert {row["Rank"] for row in lines.values()} <= {"No real differences", "Too few data"}
+
+
+def test_territories_are_read_from_the_accounts(tmp_path):
+    """From the files to the page: potential stated by account, adjusted for by person."""
+    unequal = {"skill": 0.1, "market": 0.7, "elasticity": 1.0}
+    simulate(tmp_path, reps=20, deals=6_000, seed=3, as_of=AS_OF, **unequal)
+    assert load_simulated(tmp_path, as_of=AS_OF)["status"] == "done"
+    assert services.recompute(start=date(2025, 1, 1), end=AS_OF).state == "done"
+    client = Client()
+    client.force_login(User.objects.get(role="executive"))
+    said = client.get("/compare/", {"kpi": "attainment", "p": "FY2026"}).content.decode()
+    assert "Adjusted for the potential of territories." in said
 
 
 def test_real_differences_are_seen_more_truly(tmp_path):

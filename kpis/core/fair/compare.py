@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from kpis.core.fair.distribution import Distribution, distribution
 from kpis.core.fair.evidence import Seller
 from kpis.core.fair.methods import METHODS, Adjustment, Judged, activity
+from kpis.core.fair.potential import Stand
 from kpis.core.fair.ranking import Place, Thirds, places, thirds
 from kpis.core.fair.shrinkage import LEAST_PEERS, Estimate
 from kpis.core.fair.weakest import Cause, Link, weakest
@@ -29,7 +30,10 @@ class Compared:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`middle` and the strips are of all peers, of whom the reader may see a few only."""
+    """`middle` and the strips are of all peers, of whom the reader may see a few only.
+
+    `potential`: what is known of the territories; empty for what does not scale with them.
+    """
 
     kpi: str
     peers: int
@@ -41,6 +45,7 @@ class Comparison:
     raw_strip: Distribution | None = None
     fair_strip: Distribution | None = None
     ranked: int = field(default=0)
+    potential: Stand = ""
 
 
 def compare(kpi: str, sellers: Sequence[Seller], *, lower_is_better: bool = False) -> Comparison:
@@ -52,7 +57,10 @@ def compare(kpi: str, sellers: Sequence[Seller], *, lower_is_better: bool = Fals
     known = [value for value in raw.values() if value is not None]
     fit = judged.fit
     if fit is None:
-        return Comparison(kpi, len(sellers), lines, raw_strip=distribution(known))
+        strip = distribution(known)
+        return Comparison(
+            kpi, len(sellers), lines, raw_strip=strip, potential=_stand(judged, sellers)
+        )
     ranks = places(fit, lower_is_better=lower_is_better)
     chances = thirds(fit, lower_is_better=lower_is_better)
     for who, estimate, place, chance in zip(
@@ -67,31 +75,32 @@ def compare(kpi: str, sellers: Sequence[Seller], *, lower_is_better: bool = Fals
         fit.middle,
         sum(e.reliability for e in fit.estimates) / len(fit.estimates),
         fit.differ,
-        tuple(one for one in may if _matters(one, sellers)),
+        tuple(one for one in may if _matters(one, sellers, judged)),
         distribution(known),
         distribution([e.value for e in fit.estimates]),
         sum(place.rank is not None for place in ranks),
+        _stand(judged, sellers),
     )
 
 
 def weakest_links(sellers: Sequence[Seller]) -> list[Link]:
     """Who is clearly behind in attainment as it is, and the lever that stands out.
 
-    Territory is no lever yet: nothing tells what a territory could give.
+    Ramp and territory stand out by what they let expect, in usual distances of attainment.
     """
     found = METHODS["attainment"][0](sellers, False)
     if found.fit is None:
         return []
-    ramp = {s.id: s.ramp for s in sellers}
+    ramp, here = {s.id: s.ramp for s in sellers}, METHODS["attainment"][0](sellers, True).market
+    estimates = list(zip(found.people, found.fit.estimates, strict=True))
+    middle = found.fit.middle
     levers: dict[Cause, dict[int, float]] = {
         "activity": _standings(activity(sellers, True)),
         "win_rate": _standings(METHODS["win_rate"][0](sellers, True)),
         "deal_value": _standings(METHODS["deal_value"][0](sellers, True)),
         "cycle": {w: -z for w, z in _standings(METHODS["sales_cycle"][0](sellers, True)).items()},
-        "ramp": {
-            who: found.fit.middle * (ramp[who] - 1) / e.distance
-            for who, e in zip(found.people, found.fit.estimates, strict=True)
-        },
+        "ramp": {who: middle * (ramp[who] - 1) / e.distance for who, e in estimates},
+        "territory": {who: middle * (here.share(who) - 1) / e.distance for who, e in estimates},
     }
     return weakest(found.people, found.fit, levers)
 
@@ -108,8 +117,16 @@ def _nothing(sellers: Sequence[Seller], value: float | None) -> Place:
     return Place(refused="few_peers" if few else "unknown")
 
 
-def _matters(adjustment: Adjustment, sellers: Sequence[Seller]) -> bool:
+def _stand(judged: Judged, sellers: Sequence[Seller]) -> Stand:
+    if judged.market.stand or any(s.potential is not None for s in sellers):
+        return judged.market.stand
+    return "unknown"
+
+
+def _matters(adjustment: Adjustment, sellers: Sequence[Seller], judged: Judged) -> bool:
     """Whether there was anything to allow for."""
+    if adjustment == "potential":
+        return judged.market.stand == "adjusted"
     if adjustment == "ramp":
         return any(s.ramp < 1 for s in sellers)
     return len({segment for s in sellers for segment in s.deals}) > 1

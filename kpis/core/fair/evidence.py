@@ -43,7 +43,7 @@ class Closed:
 @dataclass(frozen=True)
 class Seller:
     """`ramp`: the share of a ramped person's result to be expected; `squares`: Σ a² of deals won;
-    `deals` by segment of the deal."""
+    `deals` by segment of the deal; `potential` of the accounts held, a year (None: not known)."""
 
     id: int
     group: Group
@@ -51,6 +51,7 @@ class Seller:
     ramp: float = 1.0
     squares: float = 0.0
     deals: Mapping[str, Closed] = field(default_factory=dict)
+    potential: float | None = None
 
     def figure(self, kpi: str) -> Figure:
         return self.figures.get(kpi, Figure())

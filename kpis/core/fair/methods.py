@@ -8,50 +8,50 @@ from typing import Literal
 from kernel.ratio import wilson
 from kpis.core.fair.evidence import Closed, Figure, Logs, Seller
 from kpis.core.fair.mix import advantages
+from kpis.core.fair.potential import Market, Sold, market
 from kpis.core.fair.shrinkage import Fit, by_share, by_variance
 
-Adjustment = Literal["ramp", "mix"]
+Adjustment = Literal["ramp", "mix", "potential"]
+NO_MARKET = Market()
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """`people` in the order of the estimates; `adjusted` before shrinking; `fit` None where there
-    is too little to judge."""
+    is too little to judge. `market`: what territories let expect, for what scales with it."""
 
     people: list[int] = field(default_factory=list)
     adjusted: list[float] = field(default_factory=list)
     fit: Fit | None = None
+    market: Market = NO_MARKET
 
 
 type Method = Callable[[Sequence[Seller], bool], Judged]
 
 
 def attainment(sellers: Sequence[Seller], adjust: bool) -> Judged:
-    """Booked ÷ (quota × share expected on the ramp).
+    """Booked ÷ (quota × share expected on the ramp × share expected of the territory).
 
     What somebody books is a sum of a Poisson number of deals, so its variance is Σ a²; with f =
     Σ a² ÷ Σ a of all peers and m their attainment it is f m quota, which does not punish a lucky
     large deal twice. Variance of the ratio: f m ÷ expected. (Compound Poisson: Ross, Introduction
-    to Probability Models, 5.4.2.)
+    to Probability Models, 5.4.2.) What is not sure about the territory's share is added.
     """
-    known = [
-        (
-            s,
-            s.figure("attainment").top or 0.0,
-            (s.figure("attainment").bottom or 0.0) * _ramp(s, adjust),
-        )
-        for s in sellers
-        if s.figure("attainment").value is not None and s.figure("attainment").bottom
-    ]
-    booked, expected = sum(top for _s, top, _e in known), sum(e for _s, _t, e in known)
-    squares = sum(s.squares for s, _t, _e in known)
-    people = [s.id for s, _t, _e in known]
-    ratios = [top / e for _s, top, e in known]
+    known = [_sold(s, adjust) for s in sellers if _has_attainment(s)]
+    booked, squares = sum(s.booked for s in known), _squares(sellers)
+    here = market(known, squares / booked if booked > 0 else 0.0) if adjust else NO_MARKET
+    expected = [s.expected * here.share(s.id) for s in known]
+    people = [s.id for s in known]
+    ratios = [s.booked / e for s, e in zip(known, expected, strict=True)]
     if booked <= 0 or squares <= 0:
-        return Judged(people, ratios)
+        return Judged(people, ratios, market=here)
     # f m = (Σ a² / Σ a) (Σ a / Σ expected)
-    chance = squares / expected
-    return Judged(people, ratios, by_variance(ratios, [chance / e for _s, _t, e in known]))
+    chance = squares / sum(expected)
+    variances = [
+        chance / e + (y * here.doubt(who)) ** 2
+        for who, y, e in zip(people, ratios, expected, strict=True)
+    ]
+    return Judged(people, ratios, by_variance(ratios, variances), here)
 
 
 def win_rate(sellers: Sequence[Seller], adjust: bool) -> Judged:
@@ -91,7 +91,7 @@ def activity(sellers: Sequence[Seller], adjust: bool) -> Judged:
 
 
 METHODS: dict[str, tuple[Method, tuple[Adjustment, ...]]] = {
-    "attainment": (attainment, ("ramp",)),
+    "attainment": (attainment, ("ramp", "potential")),
     "win_rate": (win_rate, ("mix",)),
     "deal_value": (deal_value, ("mix",)),
     "sales_cycle": (sales_cycle, ("mix",)),
@@ -109,8 +109,20 @@ def raw_range(kpi: str, figure: Figure) -> tuple[float, float] | None:
     return RANGES[kpi](figure.top, figure.bottom)
 
 
-def _ramp(seller: Seller, adjust: bool) -> float:
-    return seller.ramp if adjust else 1.0
+def _has_attainment(seller: Seller) -> bool:
+    known = seller.figure("attainment")
+    return known.value is not None and bool(known.bottom)
+
+
+def _sold(seller: Seller, adjust: bool) -> Sold:
+    halves, ramp = seller.figure("attainment"), seller.ramp if adjust else 1.0
+    expected = (halves.bottom or 0.0) * ramp
+    return Sold(seller.id, halves.top or 0.0, expected, seller.potential, seller.ramp >= 1)
+
+
+def _squares(sellers: Sequence[Seller]) -> float:
+    """Of those with an attainment."""
+    return sum(s.squares for s in sellers if _has_attainment(s))
 
 
 def _by_logs(
