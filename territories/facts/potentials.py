@@ -34,15 +34,16 @@ WITH planned AS (
     CROSS JOIN LATERAL unnest(
         datemultirange(o.valid * daterange(%(start)s, %(end)s)) - (SELECT days FROM planned)
     ) AS free (days)
-), long AS (
-    SELECT rep_id, potential, days, share * (upper(days) - lower(days)) AS n FROM held
+), alike AS (
+    SELECT rep_id, days, upper(days) - lower(days) AS n,
+        coalesce(sum(potential * share), 0) AS worth,
+        coalesce(sum(share) FILTER (WHERE potential IS NOT NULL), 0) AS stated,
+        coalesce(sum(share) FILTER (WHERE potential IS NULL), 0) AS unstated
+    FROM held GROUP BY rep_id, days
 )
-SELECT rep_id,
-    coalesce(sum(potential * n), 0),
-    coalesce(sum(n) FILTER (WHERE potential IS NOT NULL), 0),
-    coalesce(sum(n) FILTER (WHERE potential IS NULL), 0),
+SELECT rep_id, sum(worth * n), sum(stated * n), sum(unstated * n),
     (SELECT sum(upper(d) - lower(d)) FROM unnest(range_agg(days)) AS u (d))
-FROM long GROUP BY rep_id
+FROM alike GROUP BY rep_id
 """
 # Who sat where, and the last account that moved: what plans change between two recomputes.
 _MARK = """
