@@ -97,6 +97,19 @@ def test_dots_have_no_names(made):
     assert not any(name in drawing for name in names)
 
 
+def test_what_was_allowed_for_is_said_as_it_was_then(made):
+    """Reports of before potential was asked for hold nothing about it."""
+    kept = [one for g in made.content["comparison"] for one in g["kpis"].values() if one]
+    said = {"adjusted": "Adjusted for the potential", "same": "makes no difference", "": "again."}
+    for stand, words in said.items():
+        for one in kept:
+            one["potential"] = stand
+        assert words in shown(made, "comparison").foot[-65:]
+    for one in kept:
+        del one["potential"]
+    assert shown(made, "comparison").foot.endswith("Territory potential is not known.")
+
+
 def _people(group):
     return [one for kept in group["kpis"].values() if kept for one in kept["people"]]
 
