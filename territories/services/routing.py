@@ -3,6 +3,7 @@
 What the rules say about an account that has just come is done: it has no past in the plan. Where
 an account that is placed would go elsewhere, because what the CRM says of it changed, a move is
 written down and nothing happens until somebody commits it. Without a plan in force nothing happens.
+Owners follow at once, and by the load itself: one that the clock gave away could not be undone.
 """
 
 from collections.abc import Iterable
@@ -32,6 +33,8 @@ from territories.services.routing_sql import (
     KEEP_NEW,
     NEWCOMERS,
     OPEN,
+    OWNERS_OF_MOVED,
+    OWNERS_OF_NEW,
     PLACE_MOVED,
     SETTLED,
 )
@@ -70,7 +73,8 @@ def _route(few: Fragment | None, *, by: Any, run_id: int | None, day: date | Non
         return None
     since = max(day or today, model.active.lower or today)
     answers.work_out(answers.question(model, day=today, accounts=few))
-    params = {"model": model.pk, "run": run_id, "day": since, "role": _owning_role()}
+    params = {"model": model.pk, "run": run_id, "day": since, "today": today}
+    params["role"] = _owning_role()
     with connection.cursor() as cursor:
         cursor.execute(NEWCOMERS, params)
         placed = _run(cursor, KEEP_NEW, params)
@@ -79,6 +83,7 @@ def _route(few: Fragment | None, *, by: Any, run_id: int | None, day: date | Non
         crm.services.set_territories(dict(cursor.fetchall()))
         for text in (SETTLED, ASK):
             _run(cursor, text, params)
+    crm.services.reassign(OWNERS_OF_NEW, {"model": model.pk}, day=today, run_id=run_id)
     asked = RoutedMove.objects.filter(model=model, decision=RoutedMove.Decision.OPEN).count()
     if by is not None and placed:
         audit.services.log(by=by, act="route", obj=model, after={"placed": placed})
@@ -99,6 +104,9 @@ def commit(move_ids: Iterable[int], *, by: Any) -> int:
             _run(cursor, text, params)
         cursor.execute(MOVED, params)
         crm.services.set_territories(dict(cursor.fetchall()))
+    for model in {move.model_id for move in moves}:
+        of = {"model": model, "moves": params["moves"]}
+        crm.services.reassign(OWNERS_OF_MOVED, of, day=params["day"])
     return _decide(moves, RoutedMove.Decision.COMMITTED, by=by)
 
 

@@ -1,11 +1,17 @@
-"""The statements of `routing`, over `answer_` (what the rules say) and what is in force."""
+"""The statements of `routing`, over `answer_` (what the rules say) and what is in force.
+
+`today` is the company's; `day` the one from which a new account has its place, perhaps earlier.
+"""
+
+from territories.facts.owners import OWNERS
 
 NEWCOMERS = """
 DROP TABLE IF EXISTS newcomer_;
 CREATE TEMP TABLE newcomer_ ON COMMIT DROP AS
 SELECT n.* FROM answer_ n WHERE NOT EXISTS (
     SELECT FROM territories_placement p
-    WHERE p.model_id = %(model)s AND p.account_id = n.account_id AND p.role_id = n.role_id)
+    WHERE p.model_id = %(model)s AND p.account_id = n.account_id AND p.role_id = n.role_id);
+ANALYZE newcomer_
 """
 KEEP_NEW = """
 INSERT INTO territories_placement
@@ -29,12 +35,14 @@ SELECT n.account_id, t.territory_id
 FROM newcomer_ n JOIN territories_plannedterritory t ON t.id = n.territory_id
 WHERE n.role_id = %(role)s AND t.territory_id IS NOT NULL
 """
+# Whose they are: who sits where they came to.
+OWNERS_OF_NEW = f"{OWNERS} AND a.id IN (SELECT account_id FROM newcomer_)"
 # Accounts that a person holds where they are.
 KEPT = """
 EXISTS (SELECT FROM territories_accountlock l
         WHERE l.model_id = %(model)s AND l.account_id = p.account_id)
 OR EXISTS (SELECT FROM territories_hold h
-           WHERE h.account_id = p.account_id AND h.valid @> current_date)
+           WHERE h.account_id = p.account_id AND h.valid @> %(today)s::date)
 """
 ASKED = f"""
 SELECT p.role_id, p.account_id, p.territory_id AS source_id, n.territory_id AS target_id, n.level,
@@ -96,6 +104,9 @@ SELECT m.account_id, m.role_id, t.territory_id, m.model_id, m.level, '', dateran
 FROM territories_routedmove m JOIN territories_plannedterritory t ON t.id = m.target_id
 WHERE m.id = ANY(%(moves)s) AND t.territory_id IS NOT NULL
 """
+OWNERS_OF_MOVED = f"""
+{OWNERS} AND a.id IN (SELECT account_id FROM territories_routedmove WHERE id = ANY(%(moves)s))
+"""
 
 # Undoing a load ------------------------------------------------------------------------------
 
@@ -107,6 +118,7 @@ SELECT a.id FROM crm_account a WHERE a.run_id = %(run)s AND NOT EXISTS (
 """
 FORGET_ALIGNMENTS = f"DELETE FROM territories_alignment WHERE account_id IN ({MADE})"
 FORGET_PLACEMENTS = f"DELETE FROM territories_placement WHERE account_id IN ({MADE})"
-FORGET_MOVES = """
-DELETE FROM territories_routedmove WHERE run_id = %(run)s AND decision = 'open'
+FORGET_MOVES = f"""
+DELETE FROM territories_routedmove
+WHERE run_id = %(run)s AND decision = 'open' OR account_id IN ({MADE})
 """

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from crm.models import Account
+from crm.models import Account, AccountOwner
 from intake.services import load_path
 from intake.services.undoing import undo_run
 from teams.facts import today
+from teams.memory import forget
+from teams.models import Company
 from teams.services.refused import Refused
 from territories.models import (
     AccountLock,
@@ -19,6 +21,7 @@ from territories.models import (
     RoutedMove,
     TerritoryModel,
 )
+from territories.services.activation import activate_due
 from territories.services.placing import place
 from territories.services.routing import Routed, after_load, commit, decline
 from tests.factories import crm
@@ -65,6 +68,10 @@ def align(account: Any, area: Any, since: date) -> Alignment:
 
 def north(model: Any) -> PlannedTerritory:
     return PlannedTerritory.objects.get(model=model, slug="north")
+
+
+def south(model: Any) -> PlannedTerritory:
+    return PlannedTerritory.objects.get(model=model, slug="south")
 
 
 def history(account: Any) -> list[tuple[str, date, date | None]]:
@@ -181,4 +188,60 @@ def test_a_load_routes_and_its_undo_takes_that_back(model, dora, tmp_path):
     undo_run(document["run"], by=dora)
     assert not Account.objects.filter(external_id="A-NEW").exists()
     assert Placement.objects.count() == Alignment.objects.count() == 1
+    assert not RoutedMove.objects.exists()
+
+
+def test_a_new_account_belongs_to_who_sits_there(model, bob, charlie, dora, tmp_path):
+    """At once and by the load itself, so that the load can still be undone."""
+    begin(model)
+    build.seat(north(model), charlie.rep)
+    row = {"external_id": "A-NEW", "name": "New", "country": "Norway", "owner": "BOB"}
+    document = load_path(write_csv(tmp_path / "accounts.csv", [row]), by=dora)
+    new = Account.objects.get(external_id="A-NEW")
+    assert (new.owner, new.stated_owner) == (charlie.rep, bob.rep)
+    activate_due(today())
+    undo_run(document["run"], by=dora)
+    assert not Account.objects.filter(external_id="A-NEW").exists()
+    assert not AccountOwner.objects.exists()
+
+
+def test_a_committed_move_changes_the_owner_at_once(model, bob, charlie, dora):
+    build.seat(north(model), bob.rep)
+    build.seat(south(model), charlie.rep)
+    account, held = (crm.account(country="Norway", owner=bob.rep) for _ in range(2))
+    begin(model)
+    Account.objects.update(country="France")
+    after_load(None, by=None, run_id=None)
+    moves = list(RoutedMove.objects.values_list("pk", flat=True))
+    build.hold(bob.rep, today(), today() + timedelta(9), account=held)
+    assert commit(moves, by=dora) == 2
+    account.refresh_from_db()
+    held.refresh_from_db()
+    assert (account.owner, held.owner) == (charlie.rep, bob.rep)
+    assert held.territory.name == "South"
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_a_hold_counts_by_the_days_of_the_company(model, bob, zone):
+    """One of the two has another date than the database's clock, at any hour."""
+    Company.objects.update(time_zone=zone)
+    forget()
+    held, let_go = (crm.account(country="Norway", owner=bob.rep) for _ in range(2))
+    begin(model)
+    build.hold(bob.rep, today(), today() + timedelta(1), account=held)
+    build.hold(bob.rep, today() - timedelta(1), today(), account=let_go)
+    Account.objects.update(country="France")
+    assert after_load(None, by=None, run_id=None).asked == 1
+    assert RoutedMove.objects.get().account == let_go
+
+
+def test_undo_of_a_load_takes_moves_of_its_accounts_along(model, dora, tmp_path):
+    """Those that the night asked for, and those that were declined."""
+    begin(model)
+    row = {"external_id": "A-NEW", "name": "New", "country": "Norway"}
+    document = load_path(write_csv(tmp_path / "accounts.csv", [row]), by=dora)
+    Account.objects.update(country="France")
+    after_load(None, by=None, run_id=None)
+    decline(RoutedMove.objects.values_list("pk", flat=True), by=dora)
+    undo_run(document["run"], by=dora)
     assert not RoutedMove.objects.exists()
