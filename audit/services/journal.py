@@ -162,6 +162,7 @@ def _delete_made(table: str, run_id: int) -> None:
 
 
 def _put_back(table: str, run_id: int) -> None:
+    """What an image does not know, because the column is younger, stays as it is."""
     columns = [f.column for f in _model(table)._meta.concrete_fields if not f.generated]
     names = ", ".join(f'"{c}"' for c in columns)
     values = ", ".join(f'(r)."{c}"' for c in columns)
@@ -170,8 +171,10 @@ def _put_back(table: str, run_id: int) -> None:
         cursor.execute(
             f"""INSERT INTO {table} ({names})
                 SELECT {values} FROM (
-                    SELECT json_populate_record(NULL::{table}, before) AS r FROM audit_loadedrow
-                    WHERE run_id = %s AND "table" = %s AND before IS NOT NULL ORDER BY id) x
+                    SELECT json_populate_record(t, before) AS r
+                    FROM audit_loadedrow j LEFT JOIN {table} t ON t.id = j.pk_value
+                    WHERE j.run_id = %s AND j."table" = %s AND before IS NOT NULL
+                    ORDER BY j.id) x
                 ON CONFLICT (id) DO UPDATE SET {sets}""",
             [run_id, table],
         )

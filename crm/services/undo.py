@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils.translation import gettext as _
+
 from audit.services import journal
 from audit.services.staging import ask, run
 from crm.services import value
@@ -31,15 +33,65 @@ def undo_load(run_id: int) -> Touched:
     Rates go here too, before the deals in their currencies are valued again.
     """
     journal.refuse_conflicts(run_id)
+    _refuse_when_owners_moved_on(run_id)
+    _keep_what_is_in_force(run_id)
     touched = Touched()
     _find_deals(run_id, undo_rates(run_id))
     touch(touched, DEALS)
     _touch_activities(touched, run_id)
     journal.undo(run_id, TABLES)
+    run(_STAYS)
     touch(touched, DEALS)
     value.revalue(DEALS)
     _settle_last_activity()
     return touched
+
+
+# Days of an owner as they were before the load, which others have got since; and owners that the
+# load stated first, who are none any more.
+_MOVED_ON = """
+SELECT 1 FROM audit_loadedrow j
+JOIN crm_accountowner o ON o.account_id = (j.before->>'account_id')::bigint
+    AND o.id <> j.pk_value AND o.valid && (j.before->>'valid')::daterange
+WHERE j.run_id = %(run)s AND j."table" = 'crm_accountowner' AND NOT (o.run_id IS NOT DISTINCT FROM
+    %(run)s AND NOT EXISTS (SELECT FROM audit_loadedrow k WHERE k.run_id = %(run)s
+        AND k."table" = j."table" AND k.pk_value = o.id))
+UNION ALL
+SELECT 1 FROM audit_loadedrow j JOIN crm_account a ON a.id = j.pk_value
+WHERE j.run_id = %(run)s AND j."table" = 'crm_account' AND j.before IS NOT NULL
+    AND a.stated_owner_id IS DISTINCT FROM (j.before->>'stated_owner_id')::bigint
+    AND a.owner_id IS DISTINCT FROM a.stated_owner_id
+LIMIT 1
+"""
+# An account of which the load stated the owner or territory that was stated before: the plan of
+# territories has had its say about them since, perhaps after the load.
+_IN_FORCE = """
+DROP TABLE IF EXISTS in_force_;
+CREATE TEMP TABLE in_force_ ON COMMIT DROP AS
+SELECT a.id, a.owner_id, a.territory_id,
+    a.stated_owner_id IS NOT DISTINCT FROM (j.before->>'stated_owner_id')::bigint AS keeps_owner,
+    a.stated_territory IS NOT DISTINCT FROM j.before->>'stated_territory' AS keeps_territory
+FROM audit_loadedrow j JOIN crm_account a ON a.id = j.pk_value
+WHERE j.run_id = %(run)s AND j."table" = 'crm_account' AND j.before IS NOT NULL
+"""
+_STAYS = """
+UPDATE crm_account a
+SET owner_id = CASE WHEN keeps_owner THEN f.owner_id ELSE a.owner_id END,
+    territory_id = CASE WHEN keeps_territory THEN f.territory_id ELSE a.territory_id END
+FROM in_force_ f WHERE f.id = a.id AND (keeps_owner OR keeps_territory)
+"""
+
+
+def _refuse_when_owners_moved_on(run_id: int) -> None:
+    if ask(_MOVED_ON, {"run": run_id}):
+        raise journal.CannotUndo(
+            _("Accounts to which this load gave another owner have changed hands since.")
+        )
+
+
+def _keep_what_is_in_force(run_id: int) -> None:
+    """Owners and territories that undoing must not turn back; see ADR 16."""
+    run(_IN_FORCE, {"run": run_id})
 
 
 def _find_deals(run_id: int, currencies: list[str]) -> None:

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from audit.models import LoadedRow
+from audit.services import CannotUndo
 from crm.models import Account, AccountOwner
 from crm.services import loads, reassign, set_territories, undo_load
 from teams.models import Rep, Territory
@@ -30,6 +32,10 @@ def account(company):
 @pytest.fixture
 def planned(account):
     """The plan gives it to Charlie, in South."""
+    return plan(account)
+
+
+def plan(account):
     charlie, south = Rep.objects.get(name="Charlie"), Territory.objects.get(slug="south")
     wanted = "SELECT %(account)s::bigint AS account_id, %(rep)s::bigint AS owner_id"
     params = {"account": account.pk, "rep": charlie.pk}
@@ -97,3 +103,45 @@ def test_an_undone_load_gives_the_statement_back(account):
     undo_load(account.run_id)
     assert stands(account) == ("Bob", "north")
     assert account.stated_owner.name == "Bob"
+
+
+def test_an_undone_load_of_before_the_plan_leaves_the_plan(account):
+    """It changed the name alone; the plan began afterwards."""
+    again(name="Fay & Sons")
+    account.refresh_from_db()
+    plan(account)
+    undo_load(account.run_id)
+    assert stands(account) == ("Charlie", "south")
+    assert account.name == "Fay Inc"
+    assert AccountOwner.objects.get(valid__endswith=None).rep.name == "Charlie"
+
+
+def test_a_load_whose_owner_the_plan_replaced_is_not_undone(account):
+    load(loads.merge_accounts, ACCOUNT | {"owner": "D"}, as_of=date(2025, 4, 1))
+    account.refresh_from_db()
+    plan(account)
+    with pytest.raises(CannotUndo, match="changed hands since"):
+        undo_load(account.run_id)
+    assert stands(account) == ("Charlie", "south")
+
+
+def test_a_first_owner_whom_the_plan_replaced_is_not_undone(company, account):
+    load(loads.merge_accounts, {"external_id": "A2", "name": "Gus"})
+    load(loads.merge_accounts, {"external_id": "A2", "name": "Gus", "owner": "B"})
+    gus = Account.objects.get(external_id="A2")
+    plan(gus)
+    with pytest.raises(CannotUndo, match="changed hands since"):
+        undo_load(gus.run_id)
+
+
+def test_an_image_from_before_there_were_statements_is_put_back(account):
+    """Columns that the image does not know stay."""
+    again(name="Fay & Sons")
+    account.refresh_from_db()
+    image = LoadedRow.objects.get(run=account.run_id, table="crm_account")
+    for column in ("stated_owner_id", "stated_territory"):
+        del image.before[column]
+    image.save()
+    undo_load(account.run_id)
+    assert stands(account) == ("Bob", "north")
+    assert (account.name, account.stated_territory) == ("Fay Inc", "north")
