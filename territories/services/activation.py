@@ -20,7 +20,9 @@ from territories.core import states
 from territories.facts.owners import OWNERS, TURNED
 from territories.models import AccountException, ModelEvent, TerritoryModel
 from territories.services.aligning import align, keep_stated, keep_territories
+from territories.services.handovers import prepare
 from territories.services.placing import settle
+from territories.services.routing import drop_answered
 
 START, FOLLOW = "territories", "territories_day"
 
@@ -93,13 +95,15 @@ def _end(model: TerritoryModel, today: date) -> None:
 
 
 def _pass_over(model: TerritoryModel, today: date) -> None:
-    """Models that were due even earlier, while nothing ran, never were in force: drafts again."""
+    """Models that were due even earlier, while nothing ran, never were in force: drafts again, of
+    which nothing is handed over."""
     missed = TerritoryModel.objects.filter(state=states.APPROVED, starts_on__lte=today)
     for one in missed:
         one.state = states.after("revoke", one.state)
         one.save(update_fields=["state"])
         words = _("“%(name)s” started before it could.") % {"name": model.name}
         ModelEvent.objects.create(model=one, kind=ModelEvent.Kind.REVOKE, words=words)
+        prepare(one)
 
 
 def _say(model: TerritoryModel, act: str, after: dict[str, Any]) -> None:
@@ -146,4 +150,5 @@ def _follow_exceptions(model: TerritoryModel, since: date, today: date, run_id: 
     if not accounts:
         return 0
     settle(model, day=today, accounts=accounts)
+    drop_answered(model, today)
     return align(model, today, run_id, just_placed=True)

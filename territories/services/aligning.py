@@ -54,6 +54,15 @@ THERE = """
 SELECT m.account_id, m.territory_id FROM moved_ m
 JOIN territories_salesrole r ON r.id = m.role_id AND r.owns_accounts
 """
+# What a load stated since of accounts that stay where they were: the new plan has the say.
+STRAYED = """
+SELECT a.id, t.territory_id
+FROM territories_placement p
+JOIN territories_salesrole r ON r.id = p.role_id AND r.owns_accounts
+JOIN territories_plannedterritory t ON t.id = p.territory_id
+JOIN crm_account a ON a.id = p.account_id
+WHERE p.model_id = %(model)s AND a.territory_id IS DISTINCT FROM t.territory_id
+"""
 JUST_PLACED = "AND account_id IN (SELECT account_id FROM scope_)"
 
 
@@ -77,8 +86,12 @@ def align(
             cursor.execute(text, values)
         cursor.execute(THERE)
         of = dict(cursor.fetchall())
+        moved = len(of)
+        if not just_placed:
+            cursor.execute(STRAYED, values)
+            of |= dict(cursor.fetchall())
     crm.services.set_territories(of)
-    return len(of)
+    return moved
 
 
 def keep_territories(model: TerritoryModel, run_id: int | None) -> None:

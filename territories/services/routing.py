@@ -123,6 +123,12 @@ def decline(move_ids: Iterable[int], *, by: Any) -> int:
     return _decide(_open(move_ids), RoutedMove.Decision.DECLINED, by=by)
 
 
+def drop_answered(model: TerritoryModel, today: date) -> None:
+    """Open moves of accounts that were placed in this transaction, and lie where they should."""
+    with connection.cursor() as cursor:
+        _run(cursor, SETTLED, {"model": model.pk, "today": today})
+
+
 @transaction.atomic
 def undo_load(run_id: int) -> None:
     """Before a load is undone: what was done for the accounts that it made is undone too."""

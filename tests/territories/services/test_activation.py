@@ -8,8 +8,16 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from audit.models import Run
 from crm.models import Account, Opportunity
 from teams.models import Coverage, Territory
-from territories.models import Alignment, Hold, ModelEvent, Seat, TerritoryModel
-from territories.services import plans
+from territories.models import (
+    Alignment,
+    HandOver,
+    Hold,
+    ModelEvent,
+    RoutedMove,
+    Seat,
+    TerritoryModel,
+)
+from territories.services import editing, plans
 from territories.services.activation import Activated, activate_due
 from tests.factories import crm as build
 from tests.factories import territories as make
@@ -116,6 +124,8 @@ def test_of_two_that_were_missed_the_later_one_starts(plan, dora, frank, day):
     assert activate_due(day + timedelta(5)).model_id == later.pk
     plan.refresh_from_db()
     assert plan.state == "draft"
+    assert not HandOver.objects.filter(model=plan).exists()
+    assert HandOver.objects.filter(model=later).exists()
     assert "Later" in plan.events.latest("pk").words
 
 
@@ -225,3 +235,33 @@ def test_what_the_crm_states_of_coverage_stays(plan, stated, bob, day):
     activate_due(day)
     assert list(Coverage.objects.values()) == known
     assert owners()["In North"] is None
+
+
+def test_an_exception_of_today_moves_at_once_and_asks_for_nothing(plan, dora, day, today):
+    """In force; what was asked about the account is answered."""
+    TerritoryModel.objects.update(starts_on=today)
+    activate_due(today)
+    moving = Account.objects.get(name="Moving")
+    editing.add_exception(
+        by=dora,
+        territory=plan.territories.get(slug="north"),
+        account_id=moving.pk,
+        reason="Promised",
+        on=today,
+        until=today + timedelta(5),
+    )
+    assert RoutedMove.objects.filter(decision="open").count() == 1
+    activate_due(today)
+    assert (places()["Moving"], owners()["Moving"]) == ("north", "Bob")
+    assert not RoutedMove.objects.exists()
+
+
+def test_the_first_day_puts_right_what_the_crm_stated_in_the_meantime(plan, dora, frank, day):
+    """A load put an account elsewhere than the plan in force; the next plan says where it is."""
+    activate_due(day)
+    other = plans.copy(by=dora, model=plan, name="Other", starts_on=day + timedelta(30))
+    plans.submit(by=dora, model=other)
+    plans.approve(by=frank, model=other)
+    Account.objects.filter(name="In North").update(territory=Territory.objects.get(slug="south"))
+    activate_due(day + timedelta(30))
+    assert places()["In North"] == "north"
