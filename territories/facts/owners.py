@@ -34,6 +34,8 @@ LEFT JOIN ({SEATED}) seated ON seated.territory_id = t.id
 WHERE l.valid @> %(day)s::date AND a.owner_id IS DISTINCT FROM seated.rep_id
     AND NOT {SEATED_THERE} AND NOT {HELD}
 """
+# Parameter account: the same for one.
+OWNER_OF = f"{OWNERS} AND a.id = %(account)s"
 # Parameter since: the same for accounts about which the plan says something new since that day: a
 # seat of the territory begins or ends, a hold ends, or the account came there.
 TURNED = f"""

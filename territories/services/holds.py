@@ -1,5 +1,6 @@
 """Holding an account or a deal back from a move, and letting it go."""
 
+from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -8,13 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audit.services import log
+from crm.services import reassign
 from teams import facts as teams
 from teams.services.refused import Refused
 from territories.core import states
 from territories.core.holding import Problem, Terms, problem
 from territories.facts.holds import overlapping
+from territories.facts.models import in_force
+from territories.facts.owners import OWNER_OF
 from territories.facts.policy import hold_limits
-from territories.models import Hold, TerritoryModel
+from territories.models import HandOver, Hold, TerritoryModel
 from territories.services.handovers import prepare
 from ui import formats
 
@@ -45,6 +49,7 @@ def end_hold(*, hold: Hold, by: Any, reason: str = "") -> None:
             row.save(update_fields=["valid"])
             log(by=by, act="end", obj=row, before=before, reason=reason)
         _follow(row)
+        _let_go(row, today)
 
 
 def _hold(thing: Any, terms: Terms, by: Any, **held: Any) -> Hold:
@@ -90,6 +95,17 @@ def _follow(row: Hold) -> None:
     if account is not None:
         for model in TerritoryModel.objects.filter(state=states.APPROVED):
             prepare(model, [account])
+
+
+def _let_go(row: Hold, today: date) -> None:
+    """By the plan in force the account goes at once, and is handed over today."""
+    model = in_force(today)
+    if model is None or row.account_id is None:
+        return
+    of = {"model": model.pk, "account": row.account_id}
+    reassign(OWNER_OF, of, day=today)
+    waiting = HandOver.objects.filter(model=model, account=row.account_id, on__gt=today)
+    waiting.filter(given_at=None, taken_at=None).update(on=today)
 
 
 def said(found: Problem) -> str:

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,10 +14,11 @@ from teams import facts as teams
 from teams.services.refused import Refused
 from territories.core.holding import Terms
 from territories.facts import holds as facts
-from territories.models import HandOver, Hold, Policy
+from territories.models import Alignment, HandOver, Hold, Policy
 from territories.services.handovers import prepare
 from territories.services.holds import end_hold, hold_account, hold_deal
 from tests.factories import crm as sell
+from tests.factories import teams as people
 from tests.factories import territories as make
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +146,35 @@ def test_holds_never_overlap(asked, oak, dora, today):
     found = sorted((row.valid.lower, row.valid.upper) for row in Hold.objects.all())
     assert all(before[1] <= after[0] for before, after in pairwise(found))
     assert all(today <= start < end for start, end in found)
+
+
+@pytest.mark.parametrize("start", [-3, 0])
+def test_let_go_in_force_it_goes_at_once(start, moving, dora, charlie, today):
+    """Also on the first day of the hold, of which nothing stays; the hand-over says today."""
+    moving.oak.refresh_from_db()
+    end = today + timedelta(9)
+    row = make.hold(moving.oak.owner, today + timedelta(start), end, account=moving.oak)
+    waits = make.hand_over(moving.model, moving.oak, moving.oak.owner, charlie.rep, on=end)
+    in_force(moving, today)
+    end_hold(hold=row, by=dora)
+    moving.oak.refresh_from_db()
+    waits.refresh_from_db()
+    assert (moving.oak.owner, waits.on) == (charlie.rep, today)
+
+
+def in_force(moving, today):
+    """Oak & Sons lies in South for a year."""
+    since = DateRange(today - timedelta(365), None)
+    model, south = moving.model, moving.south
+    model.state, model.active = "active", since
+    model.save()
+    south.territory = people.territory("South")
+    south.save()
+    Alignment.objects.create(
+        account=moving.oak,
+        role=south.role,
+        territory=south.territory,
+        model=model,
+        level=40,
+        valid=since,
+    )
