@@ -15,7 +15,7 @@ NAMED = 3  # so many are named in a sentence
 
 def problems(model: TerritoryModel) -> list[str]:
     """Empty when the model can be submitted."""
-    found = [_start(model), *_tree(model), _rules(model), _seats(model)]
+    found = [_start(model), *_tree(model), _rules(model), _seats(model), _left(model)]
     return [text for text in found if text]
 
 
@@ -65,6 +65,24 @@ def _seats(model: TerritoryModel) -> str:
     return ngettext(
         "%(names)s has accounts and no seat on the first day. Add a seat, or an open one.",
         "%(names)s have accounts and no seat on the first day. Add seats, or open ones.",
+        len(names),
+    ) % {"names": some(names)}
+
+
+def _left(model: TerritoryModel) -> str:
+    """People who sit somewhere on the first day, and are not there any more."""
+    if model.starts_on is None:
+        return ""
+    seats = Seat.objects.filter(
+        territory__model=model,
+        valid__contains=model.starts_on,
+        rep__left_on__lte=model.starts_on,
+    )
+    if not (names := sorted(set(seats.values_list("rep__name", flat=True)))):
+        return ""
+    return ngettext(
+        "%(names)s has left by the first day. Hand the seats over, or leave them open.",
+        "%(names)s have left by the first day. Hand the seats over, or leave them open.",
         len(names),
     ) % {"names": some(names)}
 

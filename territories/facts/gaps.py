@@ -57,7 +57,7 @@ class PlaceGap:
 
 @dataclass(frozen=True, slots=True)
 class SeatGap:
-    """Nobody sits there: no seat at all (`is_open` False), or an open one."""
+    """Nobody sits there: no seat at all (`is_open` False), or an open one, or somebody who left."""
 
     territory_id: int
     slug: str
@@ -129,7 +129,8 @@ def seats(model: TerritoryModel, day: date) -> list[SeatGap]:
     empty = [
         one
         for one in known
-        if one.id not in above and not any(seat.rep_id for seat in there.get(one.id, ()))
+        if one.id not in above
+        and not any(seat.rep_id and not seat.has_left for seat in there.get(one.id, ()))
     ]
     size = sizes.sizes(model, day)
     worth = dict(_ask(SEATS, model, seats=[one.id for one in empty]))

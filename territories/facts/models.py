@@ -29,12 +29,14 @@ class TerritoryFact:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Somebody (an open seat: nobody, name "") with `share` percent of a territory in a role."""
+    """Somebody (an open seat: nobody, name "") with `share` percent of a territory in a role;
+    `has_left` the company by that day."""
 
     rep_id: int | None
     name: str
     role_id: int
     share: Decimal
+    has_left: bool = False
 
 
 def models(access: Any = None) -> QuerySet[TerritoryModel]:
@@ -115,7 +117,9 @@ def holders(model_id: int, day: date) -> dict[int, list[Holder]]:
     found = defaultdict(list)
     for seat in rows.select_related("rep"):
         name = seat.rep.name if seat.rep else ""
-        found[seat.territory_id].append(Holder(seat.rep_id, name, seat.role_id, seat.share))
+        has_left = bool(seat.rep and seat.rep.left_on and seat.rep.left_on <= day)
+        one = Holder(seat.rep_id, name, seat.role_id, seat.share, has_left)
+        found[seat.territory_id].append(one)
     for there in found.values():
         there.sort(key=lambda one: (one.rep_id is None, one.role_id, -one.share, one.name))
     return dict(found)

@@ -1,43 +1,35 @@
 """Which accounts change hands when a model starts, with what there is to hand over.
 
-Whoever owns an account and has a seat in its territory, in the role that owns accounts, on the day
-of the hand-over, keeps it. Else it goes to the largest share; a person before an open seat, then
-the lower id. What no rule claims stays with its owner; what is held moves when its hold ends.
+Who comes to own an account is said in `territories.facts.owners`, of the day of its hand-over: what
+is held moves when its hold ends.
 """
 
 from datetime import date
 from typing import Any
 
+from territories.facts.owners import SEATED, first_seated, sits_there
+
 # Contacts and activities in a pack: what one reads; the rest is in the CRM.
 MOST_CONTACTS, MOST_ACTIVITIES = 30, 5
 
-OWNERS = """
+_DAY = "COALESCE(held.until, %(day)s)"
+OWNERS = f"""
 CREATE TEMP TABLE territories_owned ON COMMIT DROP AS
 WITH role AS (SELECT id FROM territories_salesrole WHERE owns_accounts),
-seated AS (
-    SELECT DISTINCT ON (s.territory_id) s.territory_id, s.rep_id
-    FROM territories_seat s JOIN role ON role.id = s.role_id
-    JOIN territories_plannedterritory t ON t.id = s.territory_id AND t.model_id = %(model)s
-    WHERE s.valid @> %(day)s
-    ORDER BY s.territory_id, s.rep_id IS NULL, s.share DESC, s.rep_id
-), held AS (
+held AS (
     SELECT account_id, upper(valid) AS until FROM territories_hold
     WHERE account_id IS NOT NULL AND valid @> %(day)s
 )
 SELECT a.id AS account_id, a.owner_id AS giver_id, p.territory_id, p.level, p.rule_id,
-    COALESCE(held.until, %(day)s) AS starts_on,
-    CASE WHEN p.territory_id IS NULL OR EXISTS (
-            SELECT 1 FROM territories_seat s JOIN role ON role.id = s.role_id
-            WHERE s.territory_id = p.territory_id AND s.rep_id = a.owner_id
-                AND s.valid @> COALESCE(held.until, %(day)s)) THEN a.owner_id
+    {_DAY} AS starts_on,
+    CASE WHEN p.territory_id IS NULL OR {sits_there("a.owner_id", "p.territory_id", _DAY)}
+            THEN a.owner_id
         WHEN held.until IS NULL THEN seated.rep_id
-        ELSE (SELECT s.rep_id FROM territories_seat s JOIN role ON role.id = s.role_id
-            WHERE s.territory_id = p.territory_id AND s.valid @> held.until
-            ORDER BY s.rep_id IS NULL, s.share DESC, s.rep_id LIMIT 1) END AS taker_id
+        ELSE {first_seated("p.territory_id", "held.until")} END AS taker_id
 FROM crm_account a
 LEFT JOIN territories_placement p ON p.account_id = a.id AND p.model_id = %(model)s
     AND p.role_id = (SELECT id FROM role)
-LEFT JOIN seated ON seated.territory_id = p.territory_id
+LEFT JOIN ({SEATED}) seated ON seated.territory_id = p.territory_id
 LEFT JOIN held ON held.account_id = a.id
 WHERE %(accounts)s::bigint[] IS NULL OR a.id = ANY(%(accounts)s::bigint[])
 """

@@ -7,7 +7,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from audit.models import Run
 from crm.models import Account, Opportunity
-from teams.models import Coverage, Territory
+from teams.models import Coverage, Rep, Territory
+from territories.facts import gaps
 from territories.models import (
     Alignment,
     HandOver,
@@ -19,6 +20,7 @@ from territories.models import (
 )
 from territories.services import editing, plans
 from territories.services.activation import Activated, activate_due
+from territories.services.handovers import prepare
 from tests.factories import crm as build
 from tests.factories import territories as make
 
@@ -265,3 +267,13 @@ def test_the_first_day_puts_right_what_the_crm_stated_in_the_meantime(plan, dora
     Account.objects.filter(name="In North").update(territory=Territory.objects.get(slug="south"))
     activate_due(day + timedelta(30))
     assert places()["In North"] == "north"
+
+
+def test_nobody_who_has_left_gets_accounts(plan, charlie, dora, day):
+    """Approved before the CRM said so; what they had stays theirs until the seat is another's."""
+    Rep.objects.filter(pk=charlie.rep.pk).update(left_on=day)
+    prepare(plan)
+    assert set(HandOver.objects.values_list("taker", flat=True)) == {None}
+    activate_due(day)
+    assert owners() == BEFORE | {"In South": None, "Moving": None}
+    assert [one.name for one in gaps.seats(plan, day)] == ["South"]

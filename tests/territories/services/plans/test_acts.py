@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from audit.models import LogEntry
+from teams.models import Rep
 from teams.services.refused import Refused
 from territories.core.states import ACTS
 from territories.facts import models as facts
@@ -48,7 +49,7 @@ def test_a_draft_without_first_day_or_territories_is_not_submitted(company, dora
 
 
 def test_a_first_day_that_is_over_is_refused(draft, dora, today):
-    draft.starts_on = today
+    draft.starts_on = today - timedelta(1)
     draft.save()
     with pytest.raises(Refused, match="Choose a day to come"):
         plans.submit(by=dora, model=draft)
@@ -57,6 +58,12 @@ def test_a_first_day_that_is_over_is_refused(draft, dora, today):
 def test_accounts_without_a_seat_on_the_first_day_are_named(draft, dora):
     draft.territories.get(slug="north").seats.all().delete()
     with pytest.raises(Refused, match="North has accounts and no seat"):
+        plans.submit(by=dora, model=draft)
+
+
+def test_people_who_have_left_by_the_first_day_are_named(draft, bob, dora):
+    Rep.objects.filter(pk=bob.rep.pk).update(left_on=draft.starts_on)
+    with pytest.raises(Refused, match="Bob has left by the first day"):
         plans.submit(by=dora, model=draft)
 
 
