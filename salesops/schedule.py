@@ -89,7 +89,7 @@ ENTRIES = (
     ),
     Entry(
         "territories.tasks.weigh_all",
-        crontab(minute=25),
+        crontab(minute=45),
         "what territories of a plan carry follows the deals and accounts",
     ),
 )

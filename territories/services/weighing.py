@@ -47,7 +47,7 @@ def follow(model_id: int) -> None:
         try:
             current_app.send_task("territories.tasks.weigh", [model_id])
         except (OperationalError, ConnectionError):
-            log.warning("sums of model %s wait for the night: no broker", model_id)
+            log.warning("sums of model %s wait for the clock: no broker", model_id)
 
     transaction.on_commit(send)
 

@@ -139,7 +139,7 @@ def _agree(form: GoalsForm, pk: int, request: HttpRequest) -> bool:
 @requires(*OPERATORS)
 @require_POST
 def weigh(request: HttpRequest, pk: int) -> HttpResponse:
-    """Work the sums out again now, instead of tonight."""
+    """Work the sums out again now, instead of within the hour."""
     model = frame.model_or_404(request, pk)
     weighing.weigh(model.pk)
     messages.success(request, _("The sums were worked out again."))
