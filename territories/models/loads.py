@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class TerritoryLoad(models.Model):
     """Sums over the accounts that a territory holds itself; without a territory: over the gaps.
 
-    Replaced whenever the rules ran, and every hour. `sums`: by measure (territories.core.metrics) the
+    Replaced when the rules ran, and every hour. `sums`: by measure (territories.core.metrics) the
     sum, as exact text, and how many accounts it does not know. `protected`: accounts by protection.
     """
 
