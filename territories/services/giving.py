@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 import audit.services
+import crm.facts
 from teams.services.refused import Refused
 from territories.models import NamedAccount, PlannedTerritory
 from territories.services.editing.gate import drafted
@@ -26,7 +27,8 @@ def give(
     if area is None:
         raise Refused(_("This territory is not one of this plan."))
     known = NamedAccount.objects.filter(territory=area).values_list("account_id", flat=True)
-    wanted = sorted(set(account_ids) - set(known))
+    there = crm.facts.accounts().filter(pk__in=set(account_ids)).order_by()
+    wanted = sorted(set(there.values_list("pk", flat=True)) - set(known))
     made = NamedAccount.objects.bulk_create(
         NamedAccount(territory=area, account_id=pk, why=why[:250]) for pk in wanted
     )

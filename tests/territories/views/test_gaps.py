@@ -96,3 +96,10 @@ def test_a_territory_of_another_plan_is_refused(drawn, dora_client):
 def test_finance_reads_and_managers_do_not(drawn, erin, alice, sign_in):
     assert sign_in(erin).get(at(drawn)).status_code == 200
     assert sign_in(alice).get(at(drawn)).status_code == 403
+
+
+def test_an_account_that_is_gone_is_not_given(drawn, dora_client):
+    """A load was undone while the page was open."""
+    asked = {"account": [drawn.turku.pk, 987654], "territory": drawn.south.pk}
+    assert dora_client.post(at(drawn, "give/"), asked).status_code == 302
+    assert NamedAccount.objects.get().account == drawn.turku
