@@ -150,18 +150,21 @@ def frontier(shown: Shown) -> Any:
     points = [Point(**one) for one in shown.proposal.frontier]
     bend, here = knee(points), len(shown.moves)
     stops = [_stop(shown, point, bend, here) for point in points]
+    far = aim(shown) == "cost"
+    title = _("Average way, km") if far else _("Average distance from target")
+    form: Any = formats.count if far else formats.percent
     table = [
-        (formats.count(p.moves), formats.percent(p.off, 1), formats.percent(p.worst, 1))
+        (formats.count(p.moves), form(_left(shown, p), 1), formats.percent(p.worst, 1))
         for p in points
     ]
     return plane.frontier(
         "frontier-curve",
         told.bend(bend, points),
         stops=stops,
-        titles=(_("Moves"), _("Average distance from target")),
+        titles=(_("Moves"), title),
         knee=_("Knee"),
-        form=formats.percent,
-        heads=[_("Moves"), _("Average distance from target"), _("Largest distance")],
+        form=form,
+        heads=[_("Moves"), title, _("Largest distance from target")],
         rows=table,
     )
 
@@ -169,13 +172,26 @@ def frontier(shown: Shown) -> Any:
 def _stop(shown: Shown, point: Point, bend: Point | None, here: int) -> plane.Stop:
     assert shown.proposal is not None
     kind = "knee" if point == bend else "here" if point.moves == here else ""
-    return plane.Stop(point.moves, point.off, told.point(point), take(shown, point.moves), kind)
+    said = told.point(point, shown.proposal.result["accounts"])
+    return plane.Stop(point.moves, _left(shown, point), said, take(shown, point.moves), kind)
+
+
+def _left(shown: Shown, point: Point) -> float:
+    """The height of a point: parts of a target, or kilometres of an account."""
+    assert shown.proposal is not None
+    return point.off if point.km is None else point.km / shown.proposal.result["accounts"]
+
+
+def aim(shown: Shown) -> str:
+    """What the points of the frontier are the best of."""
+    asked = shown.proposal.params["objective"] if shown.proposal else ""
+    return "cost" if asked == "cost" else "balance"
 
 
 def take(shown: Shown, moves: int) -> str:
     """The form for a proposal with that many moves."""
     within = shown.within.slug if shown.within else ""
-    return ask(shown.model.pk, within=within, objective="balance", max_moves=moves)
+    return ask(shown.model.pk, within=within, objective=aim(shown), max_moves=moves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,4 +242,5 @@ def takes(shown: Shown) -> list[tuple[str, str, bool]]:
     """The points of the frontier as links, with the knee marked."""
     points = [Point(**one) for one in shown.proposal.frontier] if shown.proposal else []
     bend = knee(points)
-    return [(told.point(p), take(shown, p.moves), p == bend) for p in points if p.moves]
+    accounts = shown.proposal.result["accounts"] if shown.proposal else 0
+    return [(told.point(p, accounts), take(shown, p.moves), p == bend) for p in points if p.moves]

@@ -11,6 +11,7 @@ from audit.facts import log_of
 from territories.balance_words import label, names, noun
 from territories.core.balance import Balance
 from territories.core.metrics import MEASURES
+from territories.core.ways import ENOUGH, Known
 from territories.models import Policy
 from ui import formats
 
@@ -23,6 +24,7 @@ def lede(shown: Any) -> str:
     moved = sum(move.facts["members"] for move in shown.going)
     parts = [
         moving(moved, result["accounts"], metric, shown.now.balance[metric]),
+        way(shown),
         late_deals(result["free_stage"], shown.proposal.params["protect"]),
         outcome(shown.proposal.status, shown.proposal.gap),
     ]
@@ -57,6 +59,66 @@ def moving(moved: int, accounts: int, metric: str, then: Balance) -> str:
         moved,
     )
     return text % said
+
+
+def way(shown: Any) -> str:
+    """How much shorter ways become without the moves that were declined; empty where ways do not
+    count."""
+    found = shown.proposal.result.get("way")
+    accounts = shown.proposal.result["accounts"]
+    if not found or not accounts:
+        return ""
+    back = sum((m.facts["nearer"] or 0.0) * m.facts["members"] for m in shown.declined)
+    said = {
+        "before": formats.count(found["before"] / accounts),
+        "after": formats.count((found["after"] + back) / accounts),
+    }
+    text = _("The way to an account goes from %(before)s to %(after)s km on average.") % said
+    return " ".join([text, *unplaced(found["unknown"], found["unknown_seats"])])
+
+
+def unplaced(accounts: int, seats: int) -> list[str]:
+    """What counts as the mean, because nobody knows where it is."""
+    found = []
+    if accounts:
+        text = ngettext(
+            "%(n)s account without a known place counts as the average.",
+            "%(n)s accounts without a known place count as the average.",
+            accounts,
+        )
+        found.append(text % {"n": formats.count(accounts)})
+    if seats:
+        text = ngettext(
+            "%(n)s territory without a known seat counts as the average.",
+            "%(n)s territories without a known seat count as the average.",
+            seats,
+        )
+        found.append(text % {"n": formats.count(seats)})
+    return found
+
+
+def ways(known: Known) -> str:
+    """How ways are measured, or why they are not offered."""
+    said = {
+        "located": formats.count(known.located),
+        "accounts": formats.count(known.accounts),
+        "seated": formats.count(known.seated),
+        "seats": formats.count(known.seats),
+        "enough": formats.percent(ENOUGH),
+    }
+    if not known.enough:
+        text = _(
+            "Shortest way is not offered: the places of %(located)s of %(accounts)s accounts and "
+            "of %(seated)s of %(seats)s territories are known; it takes %(enough)s of both, and "
+            "two territories."
+        )
+        return text % said
+    text = _(
+        "The way is the great circle from the middle of an account’s state or country to the seat "
+        "of its territory, or to the middle of its accounts where the plan names no seat."
+    )
+    missing = unplaced(known.accounts - known.located, known.seats - known.seated)
+    return " ".join([text, *missing])
 
 
 def late_deals(stage: str, protected: Sequence[str]) -> str:
@@ -94,14 +156,22 @@ def asked(proposal: Any) -> str:
 
 
 def aims() -> dict[str, str]:
-    return {"disruption": _("Least disruption"), "balance": _("Balance")}
-
-
-def objectives() -> dict[str, str]:
     return {
+        "disruption": _("Least disruption"),
+        "balance": _("Balance"),
+        "cost": _("Shortest way"),
+    }
+
+
+def objectives(known: Known) -> dict[str, str]:
+    """What may be asked for; the shortest way only where enough places are known."""
+    found = {
         "disruption": _("Least disruption: as little as possible moves"),
         "balance": _("Balance: as even as possible"),
     }
+    if known.enough:
+        found["cost"] = _("Shortest way: accounts as near as possible to their territory’s seat")
+    return found
 
 
 def protections() -> dict[str, str]:
@@ -129,7 +199,7 @@ def why(facts: Mapping[str, Any], source: str, target: str) -> str:
     if metric:
         parts.append(_off(source, metric, facts["giver"]))
         parts.append(_off(target, metric, facts["receiver"]))
-    if facts.get("nearer"):
+    if round(facts.get("nearer") or 0):
         parts.append(_nearer(facts["nearer"]))
     parts.append(_("Nothing protects it."))
     return " ".join(part for part in parts if part)
@@ -238,7 +308,15 @@ def stages() -> dict[str, str]:
     }
 
 
-def point(one: Any) -> str:
+def point(one: Any, accounts: int) -> str:
+    if one.km is not None:
+        text = ngettext(
+            "%(n)s move: %(km)s km on average, %(worst)s from target at most",
+            "%(n)s moves: %(km)s km on average, %(worst)s from target at most",
+            one.moves,
+        )
+        said = {"km": formats.count(one.km / accounts), "worst": formats.percent(one.worst, 1)}
+        return text % (said | {"n": formats.count(one.moves)})
     text = ngettext(
         "%(n)s move: %(off)s from target on average, %(worst)s at most",
         "%(n)s moves: %(off)s from target on average, %(worst)s at most",
@@ -253,7 +331,7 @@ def bend(knee: Any, points: Sequence[Any]) -> str:
     if knee is None:
         return _("Each move buys about as much as the one before")
     first, last = points[0], points[-1]
-    gained = (first.off - knee.off) / (first.off - last.off)
+    gained = (first.left - knee.left) / (first.left - last.left)
     text = ngettext(
         "The first move brings %(part)s of what %(all)s moves can",
         "The first %(n)s moves bring %(part)s of what %(all)s moves can",

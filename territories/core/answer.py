@@ -37,13 +37,16 @@ def counted(size: Mapping[str, int], held: Mapping[str, str]) -> dict[str, int]:
 
 
 def facts_of(move: Move, unit: Mapping[str, Any], metrics: list[str]) -> dict[str, Any]:
-    """What the sentence about a move is made from, and what it takes along."""
+    """What the sentence about a move is made from, and what it takes along.
+
+    `nearer`: kilometres, of its accounts on average.
+    """
     return {
         "why": move.why,
         "metric": move.metric,
         "giver": move.giver,
         "receiver": move.receiver,
-        "nearer": move.nearer,
+        "nearer": None if move.nearer is None else move.nearer / int(unit["members"]),
         "members": int(unit["members"]),
         "deals": int(unit["open_deals"]),
         "stage": unit["stage"] if isinstance(unit["stage"], str) else "",

@@ -1,13 +1,15 @@
-"""How much balance each further move buys, near the number of moves of an answer.
+"""How much balance, or way, each further move buys, near the number of moves of an answer.
 
 The whole curve (territories.core.optimiser.frontier) of a big book goes to a plan nobody would
 carry out. This is its beginning: for each number of moves the evenest plan, without the tolerance,
-which would leave out everything before the last point.
+which would leave out everything before the last point. Where the way counts: the shortest one that
+leaves no territory further from its target than asked, or than it is now.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from territories.core.balance import HAIR
 from territories.core.optimiser.frontier import knee_of
 from territories.core.optimiser.problem import Problem
 from territories.core.optimiser.solve import balance, proposed
@@ -21,31 +23,38 @@ POINTS = 9
 @dataclass(frozen=True, slots=True)
 class Point:
     """`off`: the mean distance of a territory from its target, as part of it, over all measures.
-    `worst`: the largest one. `gap`: a plan nearer by more than this is ruled out."""
+    `worst`: the largest one. `gap`: a plan nearer by more than this is ruled out. `km`: the way of
+    all units together, where it counts."""
 
     moves: int
     off: float
     worst: float
     gap: float | None = None
+    km: float | None = None
+
+    @property
+    def left(self) -> float:
+        """What further moves could still take away."""
+        return self.off if self.km is None else self.km
 
 
 def frontier(problem: Problem, needed: int, watch: Watch) -> list[Point]:
     """Fewest moves first; ends early when the time is over. Moves that buy nothing are no point."""
     found = [_as_it_is(problem)]
     for most in _steps(needed, _movable(problem)):
-        if watch.over or found[-1].off <= 0:
+        if watch.over or found[-1].left <= 0:
             break
         point = _point(problem, most, watch)
         if point is None:
             break
-        if point.moves > found[-1].moves and point.off < found[-1].off - 1e-6:
+        if point.moves > found[-1].moves and point.left < found[-1].left - 1e-6:
             found.append(point)
     return found
 
 
 def knee(points: Sequence[Point]) -> Point | None:
     """Where further moves begin to buy little."""
-    at = knee_of([(point.moves, point.off) for point in points])
+    at = knee_of([(point.moves, point.left) for point in points])
     return None if at is None else points[at]
 
 
@@ -61,20 +70,37 @@ def _movable(problem: Problem) -> int:
 
 
 def _as_it_is(problem: Problem) -> Point:
-    return Point(0, *_distances(problem, problem.current), 0.0)
+    return Point(0, *_distances(problem, problem.current), 0.0, _km(problem, problem.current))
 
 
 def _point(problem: Problem, most: int, watch: Watch) -> Point | None:
-    asked = replace(
-        problem, objective="balance", tolerance={}, max_moves=most, time_limit=max(watch.left, 0.1)
-    )
+    asked = replace(_free(problem), max_moves=most, time_limit=max(watch.left, 0.1))
     answer = proposed(asked, watch.part(watch.left))
     if not answer.solved:
         return None
-    return Point(len(answer.moves), *_distances(problem, answer.assignment), answer.gap)
+    held = answer.assignment
+    return Point(len(answer.moves), *_distances(problem, held), answer.gap, _km(problem, held))
 
 
-def _distances(problem: Problem, held: object) -> tuple[float, float]:
-    found = balance(problem, held)  # type: ignore[arg-type]
+def _free(problem: Problem) -> Problem:
+    """The question whose answers are points: without what only the last point could keep."""
+    if problem.objective != "cost":
+        return replace(problem, objective="balance", tolerance={})
+    now = balance(problem, problem.current)
+    most = {
+        m: max(each, (now[m].max_deviation or 0) + HAIR) for m, each in problem.tolerance.items()
+    }
+    return replace(problem, tolerance=most)
+
+
+def _km(problem: Problem, held: Mapping[str, str]) -> float | None:
+    if problem.objective != "cost" or problem.cost is None:
+        return None
+    column = {seat: j for j, seat in enumerate(problem.seats)}
+    return float(sum(problem.cost[i, column[held[u]]] for i, u in enumerate(problem.units)))
+
+
+def _distances(problem: Problem, held: Mapping[str, str]) -> tuple[float, float]:
+    found = balance(problem, held)
     off = [abs(d) for each in found.values() for d in each.deviations.values() if d is not None]
     return (sum(off) / len(off), max(off)) if off else (0.0, 0.0)

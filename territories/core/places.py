@@ -9,7 +9,7 @@ stands for all that lies in the place.
 import json
 import math
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -54,6 +54,20 @@ def kilometres(one: Spot, other: Spot) -> float:
     half = math.sin((y2 - y1) / 2) ** 2
     half += math.cos(y1) * math.cos(y2) * math.sin((x2 - x1) / 2) ** 2
     return 2 * EARTH * math.asin(min(1.0, math.sqrt(half)))
+
+
+def middle(spots: Iterable[tuple[Spot, float]]) -> Spot | None:
+    """Of weighted spots: of their points in space, seen from the centre of the earth, so that a
+    region across the date line has its middle inside. None without weight, or when they balance."""
+    x = y = z = 0.0
+    for (longitude, latitude), weight in spots:
+        a, b = math.radians(longitude), math.radians(latitude)
+        x += weight * math.cos(b) * math.cos(a)
+        y += weight * math.cos(b) * math.sin(a)
+        z += weight * math.sin(b)
+    if math.hypot(x, y, z) < 1e-9:
+        return None
+    return math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
 
 
 @cache

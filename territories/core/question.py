@@ -53,8 +53,15 @@ class Question:
         )
 
 
-def problem_of(units: pd.DataFrame, targets: Mapping[str, float], question: Question) -> Problem:
-    """Units (territories.core.units) to be held by territories, both named by their ids as text."""
+def problem_of(
+    units: pd.DataFrame,
+    targets: Mapping[str, float],
+    question: Question,
+    km: np.ndarray | None = None,
+) -> Problem:
+    """Units (territories.core.units) to be held by territories, both named by their ids as text.
+
+    `km`: units × territories in the order of `targets`, where the way counts."""
     names = units["account"].astype(str).tolist()
     stays = locked(units, standing(question.protect))
     return Problem(
@@ -65,6 +72,8 @@ def problem_of(units: pd.DataFrame, targets: Mapping[str, float], question: Ques
         locks=frozenset(np.array(names, dtype=object)[stays.to_numpy()]),
         targets=targets,
         tolerance=dict(question.tolerance),
+        cost=km,
+        cost_unit="" if km is None else "km",
         values=worth(units, next(iter(question.tolerance))),
         objective=question.objective,
         max_moves=question.max_moves,

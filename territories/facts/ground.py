@@ -82,6 +82,7 @@ def ground() -> str:
     shields = "".join(f", {_SHIELD[each]} AS shield_{each}" for each in PROTECTIONS)
     return f"""{_ACCOUNTS}{_DEALS}{_SHIELDS}, weighed AS (
     SELECT p.account_id, p.territory_id, p.family, a.name, a.owner_id,
+        a.country, a.state,
         COALESCE(d.open_count, 0) AS open_deals, d.furthest{measures}{shields}
     FROM placed p JOIN crm_account a ON a.id = p.account_id LEFT JOIN deals d ON d.account_id = a.id
 )"""

@@ -9,12 +9,13 @@ from territories.models import PlannedTerritory, SalesRole, TerritoryModel
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """A territory without territories below it in the same role; `target` is relative to the
-    others."""
+    others. `seat`: country and state, as written; empty where nobody said."""
 
     id: int
     slug: str
     name: str
     target: float
+    seat: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,10 @@ class Part:
     def targets(self) -> dict[str, float]:
         return {str(leaf.id): leaf.target for leaf in self.leaves}
 
+    @property
+    def seats(self) -> dict[int, tuple[str, str]]:
+        return {leaf.id: leaf.seat for leaf in self.leaves}
+
 
 def part_of(model: TerritoryModel, within: PlannedTerritory | None = None) -> Part:
     """Leaf territories below `within`, or of the role that owns the accounts, by name.
@@ -53,7 +58,10 @@ def part_of(model: TerritoryModel, within: PlannedTerritory | None = None) -> Pa
     here = [row for row in peers if row.pk in below]
     leaves = [row for row in here if row.pk not in parents]
     inner = [row.pk for row in here if row.pk in parents]
-    found = (Leaf(row.pk, row.slug, row.name, float(row.target)) for row in leaves)
+    found = (
+        Leaf(row.pk, row.slug, row.name, float(row.target), (row.country, row.state))
+        for row in leaves
+    )
     above = {row.parent_id for row in rows}
     choices = tuple(row for row in rows if row.pk in above)
     return Part(model, role, within, tuple(found), tuple(inner), choices)

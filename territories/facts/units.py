@@ -10,20 +10,25 @@ from territories.facts.parts import Part, part_of
 from territories.models import PlannedTerritory, TerritoryModel
 
 _READ = """
-SELECT w.account_id, w.name, w.owner_id, w.family, w.territory_id, w.open_deals, w.furthest,
+SELECT w.account_id, w.name, w.owner_id, w.family, w.territory_id, w.country, w.state,
+    w.open_deals, w.furthest,
     (SELECT s.name FROM crm_stage s WHERE s."order" = w.furthest AND s.kind = 'open' LIMIT 1),
     {columns}
 FROM weighed w ORDER BY w.account_id
 """
-HEAD = ["account", "name", "owner", "family", "territory", "open_deals", "stage_order", "stage"]
+HEAD = [
+    "account", "name", "owner", "family", "territory", "country", "state",
+    "open_deals", "stage_order", "stage",
+]  # fmt: skip
 
 
 def units(model_id: int, below: int | None = None) -> pd.DataFrame:
     """One row per account that a leaf territory (below `below`) holds.
 
-    Columns: account, name, owner (rep), family (the account that decides), territory; open_deals
-    and the stage of the furthest; each measure by its slug, a float in base currency, hours or
-    accounts, NaN where unknown; each protection by its slug, true or false.
+    Columns: account, name, owner (rep), family (the account that decides), territory; country
+    and state as written; open_deals and the stage of the furthest; each measure by its slug, a
+    float in base currency, hours or accounts, NaN where unknown; each protection by its slug, true
+    or false.
     """
     within = PlannedTerritory.objects.get(pk=below, model=model_id) if below else None
     return units_of(part_of(TerritoryModel.objects.get(pk=model_id), within))

@@ -13,6 +13,7 @@ from territories import proposal_words as told
 from territories.core.metrics import MEASURES
 from territories.core.protections import ALWAYS, PROTECTIONS
 from territories.core.question import Question
+from territories.core.ways import Known
 from ui import formats
 
 SECONDS = 20
@@ -81,11 +82,13 @@ class QuestionForm(forms.Form):
         goals: Mapping[str, Decimal],
         parts: Iterable[Any],
         protected: Mapping[str, int],
+        known: Known,
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        self.ways = told.ways(known)
         self.goals, self.parts = goals, {one.slug: one for one in parts}
-        self.fields["objective"].choices = list(told.objectives().items())  # type: ignore[attr-defined]
+        self.fields["objective"].choices = list(told.objectives(known).items())  # type: ignore[attr-defined]
         whole = ("", _("The whole plan"))
         self.fields["within"].choices = [whole, *((s, p.name) for s, p in self.parts.items())]  # type: ignore[attr-defined]
         for metric, tolerance in goals.items():

@@ -8,6 +8,8 @@ from teams.services.refused import Refused
 from territories.core.optimiser.problem import Problem
 from territories.core.question import Question, problem_of
 from territories.core.units import grouped
+from territories.core.ways import ways
+from territories.facts import ways as places
 from territories.facts.models import in_force
 from territories.facts.parts import Part, part_of
 from territories.facts.standing import tolerances
@@ -18,13 +20,16 @@ from territories.models import TerritoryModel
 def problem_in(model: str | None = None, within: str | None = None) -> Problem:
     """The accounts of a model (the one in force) below a territory, named by the CRM's ids, to be
     held by territories, named by their short names. What is protected is locked; without goals the
-    usual measures count, and none is held to a tolerance.
+    usual measures count, and none is held to a tolerance. Ways count where enough places are known.
     """
     part = _part(model, within)
     goals = tolerances(part.model.goals.all())
     held = {metric: each for metric, each in goals.items() if each is not None}
     asked = Question("disruption", held or dict.fromkeys(goals, 1.0))
-    found = problem_of(grouped(units_of(part), goals), part.targets, asked)
+    accounts = units_of(part)
+    units = grouped(accounts, goals)
+    far = ways(accounts, units, part.seats).km if places.known(part).enough else None
+    found = problem_of(units, part.targets, asked, far)
     return _by_name(part, replace(found, tolerance=held))
 
 

@@ -1,7 +1,7 @@
 """The answer of the optimiser becomes a proposal with its moves."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import pandas as pd
@@ -10,19 +10,34 @@ from django.db.models import Max
 
 from territories.core.answer import facts_of, kept
 from territories.core.frontier import Point
+from territories.core.optimiser.problem import Problem
 from territories.core.proposal import Proposal as Answer
-from territories.core.question import Question
+from territories.core.question import Question, problem_of
 from territories.core.units import NOT_MEASURES
+from territories.core.ways import Ways
 from territories.facts.parts import Part
 from territories.facts.stages import last_free_stage
 from territories.models import Proposal, ProposedMove, TerritoryModel
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Asked:
+    """A question with what it is about. `ways` only where they count."""
+
+    part: Part
+    question: Question
+    units: pd.DataFrame
+    ways: Ways | None
+
+    @property
+    def problem(self) -> Problem:
+        km = None if self.ways is None else self.ways.km
+        return problem_of(self.units, self.part.targets, self.question, km)
+
+
 @transaction.atomic
 def keep(
-    part: Part,
-    question: Question,
-    units: pd.DataFrame,
+    asked: Asked,
     answer: Answer,
     points: Sequence[Point],
     *,
@@ -30,25 +45,42 @@ def keep(
     run: Any,
 ) -> Proposal:
     """Numbered within its model. What was stopped may be asked again, so it has no fingerprint."""
+    part, units = asked.part, asked.units
     model = TerritoryModel.objects.select_for_update().get(pk=part.model.pk)
     last = model.proposals.aggregate(last=Max("number"))["last"] or 0
     found = Proposal.objects.create(
         model=model,
         number=last + 1,
         below=part.within,
-        params=question.params,
+        params=asked.question.params,
         fingerprint="" if answer.status == "cancelled" else name,
         run=run,
         status=answer.status,
         objective=answer.objective,
         gap=answer.gap,
         seconds=answer.seconds,
-        result=kept(answer, units) | {"targets": part.targets, "free_stage": last_free_stage()},
+        result=kept(answer, units)
+        | {"targets": part.targets, "free_stage": last_free_stage(), "way": _way(asked, answer)},
         frontier=[asdict(point) for point in points],
         by=run.by,
     )
     ProposedMove.objects.bulk_create(_moves(found, answer, units))
     return found
+
+
+def _way(asked: Asked, answer: Answer) -> dict[str, Any] | None:
+    """Kilometres of all accounts before and after; None where they do not count."""
+    if asked.ways is None:
+        return None
+    column = {seat: j for j, seat in enumerate(asked.part.targets)}
+    before = asked.units["territory"].astype(str)
+    after = (answer.assignment.get(unit, "") for unit in asked.units["account"].astype(str))
+    return {
+        "before": asked.ways.total(column[seat] for seat in before),
+        "after": asked.ways.total(column[seat] for seat in after) if answer.solved else None,
+        "unknown": asked.ways.unknown,
+        "unknown_seats": asked.ways.unknown_seats,
+    }
 
 
 def _moves(proposal: Proposal, answer: Answer, units: pd.DataFrame) -> list[ProposedMove]:

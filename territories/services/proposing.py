@@ -20,13 +20,15 @@ from territories.core.optimiser.problem import Problem
 from territories.core.optimiser.solve import proposed
 from territories.core.optimiser.watch import Watch
 from territories.core.proposal import Proposal as Answer
-from territories.core.question import Question, problem_of
+from territories.core.question import Question
 from territories.core.states import DRAFT
 from territories.core.units import grouped
+from territories.core.ways import ways
+from territories.facts import ways as places
 from territories.facts.parts import Part, part_of
 from territories.facts.units import units_of
 from territories.models import Proposal, TerritoryModel
-from territories.services.keeping import keep
+from territories.services.keeping import Asked, keep
 
 log = logging.getLogger(__name__)
 PROPOSE = "territories.propose"
@@ -48,6 +50,8 @@ def ask(model_id: int, question: Question, *, by: Any) -> Any:
             raise Refused(
                 _("Agree on goals first: the optimiser needs to know what should be even.")
             )
+        if question.objective == "cost" and not places.known(about(model, question)).enough:
+            raise Refused(_("Too few places are known to look for the shortest way."))
         params = {"model": model_id, "question": question.params}
         waiting = audit.facts.runs().filter(kind=PROPOSE, params=params, state__in=OPEN)
         run = waiting.first() or runs.queue_run(
@@ -74,18 +78,19 @@ def work(run: Any) -> None:
     try:
         with runs.running(run):
             stage(run, "reading")
-            part, question, units = read(run.params["model"], Question.of(run.params["question"]))
-            name = named(part, question, units)
-            if known := Proposal.objects.filter(model=part.model.pk, fingerprint=name).first():
+            asked = read(run.params["model"], Question.of(run.params["question"]))
+            name = named(asked)
+            answers = Proposal.objects.filter(model=run.params["model"], fingerprint=name)
+            if known := answers.first():
                 run.result = {"proposal": known.number, "again": True}
                 return
-            problem = problem_of(units, part.targets, question)
-            answer = proposed(problem, watch(run, question.time_limit))
+            problem = asked.problem
+            answer = proposed(problem, watch(run, problem.time_limit))
             stopped = runs.is_stopped(run)
             if not (stopped and not answer.solved):
                 points = [] if stopped else frontier_of(run, problem, answer)
                 stage(run, "keeping")
-                found = keep(part, question, units, answer, points, name=name, run=run)
+                found = keep(asked, answer, points, name=name, run=run)
                 run.result = {"proposal": found.number}
             if stopped:
                 runs.finish(run, state=run.State.CANCELLED, result=run.result)
@@ -93,20 +98,27 @@ def work(run: Any) -> None:
         return
 
 
-def read(model_id: int, question: Question) -> tuple[Part, Question, pd.DataFrame]:
-    """What the question is about: the part of the model, and its units."""
-    model = TerritoryModel.objects.get(pk=model_id)
+def read(model_id: int, question: Question) -> Asked:
+    """What the question is about: the part of the model, its units, and ways where they count."""
+    part = about(TerritoryModel.objects.get(pk=model_id), question)
+    accounts = units_of(part)
+    units = grouped(accounts, dict.fromkeys([*question.tolerance, *SHOWN]))
+    far = ways(accounts, units, part.seats) if question.objective == "cost" else None
+    return Asked(part, question, units, far)
+
+
+def about(model: TerritoryModel, question: Question) -> Part:
     within = model.territories.get(pk=question.below) if question.below else None
-    part = part_of(model, within)
-    metrics = dict.fromkeys([*question.tolerance, *SHOWN])
-    return part, question, grouped(units_of(part), metrics)
+    return part_of(model, within)
 
 
-def named(part: Part, question: Question, units: pd.DataFrame) -> str:
+def named(asked: Asked) -> str:
     """One name for question and inputs; an answer that was cut short has none."""
-    rows = pd.util.hash_pandas_object(units, index=False).to_numpy().tobytes()
-    inputs = {"part": part.targets, "units": hashlib.sha256(rows).hexdigest()}
-    return fingerprint(inputs | {"question": question.params})
+    rows = pd.util.hash_pandas_object(asked.units, index=False).to_numpy().tobytes()
+    if asked.ways is not None:
+        rows += asked.ways.km.tobytes()
+    inputs = {"part": asked.part.targets, "units": hashlib.sha256(rows).hexdigest()}
+    return fingerprint(inputs | {"question": asked.question.params})
 
 
 def stage(run: Any, name: str) -> None:

@@ -19,6 +19,7 @@ from territories import balance_parts as parts
 from territories import balancing, move_rows
 from territories import proposal_words as told
 from territories.balancing import Shown
+from territories.facts import ways
 from territories.facts.loads import loads_of
 from territories.facts.parts import part_of
 from territories.forms.balance import QuestionForm
@@ -62,6 +63,7 @@ def _form(request: HttpRequest, model: TerritoryModel) -> QuestionForm:
         goals={goal.metric: goal.tolerance for goal in model.goals.all()},
         parts=part.choices,
         protected=loads_of(part).total.protected,
+        known=ways.known(part),
     )
 
 
@@ -122,6 +124,7 @@ def proposal(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
     context = page(request, shown) | {
         "lede": told.lede(shown),
         "frontier": parts.frontier(shown),
+        "aim": parts.aim(shown),
         "frontier_take": parts.takes(shown) if below.may_plan(request, model) else [],
         "moves": moves,
         "number": number,

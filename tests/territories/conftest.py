@@ -11,6 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 import teams.facts
 from teams.models import Coverage
 from territories.models import PlannedTerritory, TerritoryModel
+from territories.services import placing
 from territories.services.weighing import weigh
 from tests.factories import crm as build
 from tests.factories import teams as people
@@ -101,6 +102,26 @@ def uneven(draft, bob) -> dict[str, PlannedTerritory]:
     make.held(found["West"], "Nobody knows", segment="West")
     weigh(draft.pk)
     return found
+
+
+@pytest.fixture
+def spread(draft) -> dict[str, PlannedTerritory]:
+    """West sits in Washington, and holds an account in New York; East sits among its accounts."""
+    usa = {"country": "United States"}
+    west = make.territory(draft, "West", state="WA", **usa)
+    east = make.territory(draft, "East")
+    for name, territory, state in (
+        ("Near", west, "WA"),
+        ("Next", west, "OR"),
+        ("Far", west, "NY"),
+        ("One", east, "NY"),
+        ("Two", east, "PA"),
+    ):
+        make.named(territory, build.account(name, state=state, potential=100, **usa))
+    make.named(east, build.account("Nowhere", potential=100))
+    placing.place(draft.pk)
+    make.goal(draft)
+    return {"West": west, "East": east}
 
 
 @pytest.fixture

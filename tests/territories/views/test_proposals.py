@@ -44,7 +44,24 @@ def test_the_form_asks_what_the_optimiser_needs(dora_client, uneven, goals, url)
     assert 'name="within_potential" value="10"' in said.replace(" required", "")
     assert 'value="4"' in said
     assert "A deal about to close (0)" in said
-    assert "not offered" in said
+    assert "Shortest way is not offered: the places of 0 of 0 accounts" in said
+
+
+def test_the_shortest_way_is_offered_where_places_are_known(dora_client, draft, spread, dora, url):
+    said = text_of(dora_client.get(f"{url}new/"))
+    assert 'value="cost"' in said
+    assert "1 account without a known place counts as the average." in said
+    answer = dora_client.post(f"{url}new/", asked(objective="cost", within_potential="100"))
+    proposing.work(audit.facts.run(int(answer["Location"].strip("/").split("/")[-1])))
+    found = draft.proposals.get()
+    said = text_of(dora_client.get(f"{url}1/"))
+    before, after = (f"{found.result['way'][side] / 6:,.0f}" for side in ("before", "after"))
+    assert f"The way to an account goes from {before} to {after} km on average." in said
+    assert f"It comes {found.moves.get().facts['nearer']:,.0f} km nearer." in said
+    assert "Shortest way" in said
+    assert "objective=cost&amp;max_moves=1" in said
+    found.moves.update(decision="declined")
+    assert f"goes from {before} to {before} km" in text_of(dora_client.get(f"{url}1/"))
 
 
 def test_without_goals_the_form_leads_to_them(dora_client, uneven, url):
