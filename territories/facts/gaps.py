@@ -1,8 +1,9 @@
 """What a plan leaves out: accounts and places that nobody gets, territories without a person.
 
 What is at stake: potential (a year) and the value of open deals, in the base currency; None where
-nothing is known. The nearest territory is the one to which most accounts of the same state go, else
-of the same country, else of the same industry: places have no coordinates here.
+nothing is known. The nearest territory is the one whose seat is the fewest kilometres away, as the
+atlas knows both places; else the one to which most accounts of the same state go, else of the same
+country, else of the same industry.
 """
 
 from collections import Counter
@@ -15,21 +16,24 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count
 
+from territories.core.places import find, kilometres
 from territories.facts import models as plans
-from territories.facts import sizes
+from territories.facts import sizes, ways
+from territories.facts.parts import part_of
 from territories.models import Placement, PlannedTerritory, TerritoryModel
 
 FIRST = 50  # accounts and places on the page; the list of accounts has all
-STATE, COUNTRY, INDUSTRY = "state", "country", "industry"
+KILOMETRES, STATE, COUNTRY, INDUSTRY = "kilometres", "state", "country", "industry"
 
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """A territory, and by what most accounts like this one go there."""
+    """A territory, and by what most accounts like this one go there; or how far it is."""
 
     territory_id: int
     name: str
     by: str
+    km: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +159,13 @@ def ids_of_place(model: TerritoryModel, country: str, state: str) -> list[int]:
 
 
 class _Near:
-    """To which territories accounts like the given ones go."""
+    """Which seats are nearest, and to which territories accounts like the given ones go."""
 
     def __init__(self, model: TerritoryModel, rows: Sequence[Any]):
         placed = Placement.objects.filter(
             model=model, role__owns_accounts=True, territory__isnull=False
         ).order_by()
+        self.seats = ways.seats(part_of(model))
         self.names = dict(PlannedTerritory.objects.filter(model=model).values_list("pk", "name"))
         countries = {one.country for one in rows} - {""}
         industries = {getattr(one, "industry", "") for one in rows} - {""}
@@ -174,7 +179,9 @@ class _Near:
         return list(counted)
 
     def of(self, one: Any) -> Nearest | None:
-        """The most frequent one, the lowest id among equals."""
+        """By kilometres, else the most frequent one; the lowest id among equals."""
+        if nearest := self._by_way(one):
+            return nearest
         state = [(t, n) for c, s, t, n in self.by_place if s and (c, s) == (one.country, one.state)]
         country = [(t, n) for c, _s, t, n in self.by_place if c == one.country]
         industry = [(t, n) for i, t, n in self.by_industry if i == getattr(one, "industry", None)]
@@ -183,6 +190,16 @@ class _Near:
                 pk = _most(found)
                 return Nearest(pk, self.names[pk], by)
         return None
+
+    def _by_way(self, one: Any) -> Nearest | None:
+        place = find(one.country, one.state)
+        if place is None:
+            return None
+        far = {pk: kilometres(place.centre, seat) for pk, seat in self.seats.items() if seat}
+        if not far:
+            return None
+        pk = min(far, key=lambda pk: (far[pk], pk))
+        return Nearest(pk, self.names[pk], KILOMETRES, far[pk])
 
 
 def _most(found: Iterable[tuple[int, int]]) -> int:

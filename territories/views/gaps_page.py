@@ -162,7 +162,10 @@ def _seat(one: gaps.SeatGap, model: TerritoryModel) -> Row:
 def _way(nearest: gaps.Nearest | None) -> Way | None:
     if nearest is None:
         return None
-    return Way(nearest.territory_id, nearest.name, str(LIKE[nearest.by]))
+    if nearest.km is None:
+        return Way(nearest.territory_id, nearest.name, str(LIKE[nearest.by]))
+    said = _("its seat is the nearest, %(km)s km away") % {"km": formats.count(nearest.km)}
+    return Way(nearest.territory_id, nearest.name, said)
 
 
 def _accounts_href(model: TerritoryModel, **query: str) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from crm.models import Account
 from territories.models import NamedAccount, Placement, TerritoryModel
 from tests.factories import crm
 from tests.factories import territories as build
@@ -24,7 +25,12 @@ def test_the_page_tells_overlaps_and_gaps(drawn, dora_client):
     assert "Nobody covers 2 places" in page
     assert "Nobody sits in 2 territories" in page
     assert "Give to South" in page
-    assert "most accounts of its industry go there" in page
+    assert "its seat is the nearest" in page
+
+
+def test_without_a_known_place_the_nearest_has_accounts_like_it(drawn, dora_client):
+    Account.objects.filter(pk=drawn.turku.pk).update(country="Atlantis")
+    assert "most accounts of its industry go there" in dora_client.get(at(drawn)).text
 
 
 def test_open_deals_are_at_stake(drawn, bob, dora_client):
