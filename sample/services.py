@@ -11,7 +11,7 @@ import reports.facts
 import reports.services
 from intake.services import load_path
 from kernel.periods import Period
-from sample import coaching, company, organisation, plans, territories
+from sample import coaching, company, organisation, plans, proposals, territories
 from teams import facts as teams
 from teams.services.calendar import add_holidays, set_company
 from teams.services.demo import create_demo_sign_ins
@@ -52,6 +52,7 @@ def load_sample(*, today: date | None = None, by: Any = None) -> dict[str, Any]:
         plans.ask(manager=manager, rep=rep, today=day)
         now = teams.today()  # plans start on days of the clock, whatever day the data are of
         territories.draw(today=now, following=calendar.next(calendar.quarter_of(now)))
+        proposals.prepare()
         _review(calendar.previous(calendar.quarter_of(day)))
     return document
 

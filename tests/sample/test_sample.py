@@ -13,6 +13,7 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.db.models import Count, F, Sum
 
+from audit.models import Run
 from crm.models import Activity, DealChange, Opportunity, Split, Stage
 from enablement.models import NoteVersion
 from operations.models import Plan, PlanEntry
@@ -20,6 +21,7 @@ from quotas.models import Quota
 from sample import company, organisation, source
 from sample.services import NotTheSample, load_sample
 from teams.models import Company, Membership, Rep, Team, User
+from territories.models import AccountLock, Hold, TerritoryModel
 from tests.factories import teams as make
 
 EXPECTED = json.loads((Path(__file__).parent.parent / "data" / "regional_sales.json").read_text())
@@ -136,13 +138,27 @@ def test_the_manager_asked_the_rep_for_plans(loaded: dict) -> None:
     assert list(people) == ["manager", "manager", "rep", "manager"]
 
 
+def test_the_draft_is_ready_and_its_proposal_waits_for_a_worker(loaded: dict) -> None:
+    draft = TerritoryModel.objects.get(state="draft")
+    goals = draft.goals.values_list("metric", "tolerance")
+    assert list(goals) == [("potential", Decimal("0.1")), ("workload", Decimal("0.15"))]
+    assert draft.locks.count() == 1
+    assert Hold.objects.get().account_id != draft.locks.get().account_id
+    run = Run.objects.get(kind="territories.propose")
+    assert run.params["model"] == draft.pk
+    assert run.state == "queued"
+
+
 def test_a_second_time_changes_nothing(loaded: dict) -> None:
     before = DealChange.objects.count()
     entries = PlanEntry.objects.count()
+    asked = Run.objects.filter(kind="territories.propose").count()
     again = load_sample(today=TODAY)
     assert sum(f["created"] + f["updated"] for f in again["files"]) == 0
     assert DealChange.objects.count() == before
     assert PlanEntry.objects.count() == entries
+    assert Run.objects.filter(kind="territories.propose").count() == asked
+    assert (AccountLock.objects.count(), Hold.objects.count()) == (1, 1)
 
 
 def test_files_are_the_same_for_the_same_day(tmp_path: Path) -> None:
