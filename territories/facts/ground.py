@@ -51,11 +51,16 @@ _DEALS = """, deals AS (
 )"""
 
 # Changed hands lately: another territory or owner than before, since less than the settled days.
+# Not where the owner stayed: a plan that only draws other territories around people moves nobody.
 _SHIELDS = """, settled AS (
     SELECT n.account_id FROM territories_alignment n JOIN territories_alignment b
       ON b.account_id = n.account_id AND b.role_id = n.role_id
      AND upper(b.valid) = lower(n.valid) AND b.territory_id <> n.territory_id
     WHERE n.role_id = %(role)s AND lower(n.valid) > %(settled)s AND lower(n.valid) <= %(day)s
+      AND NOT EXISTS (
+        SELECT FROM crm_accountowner o JOIN territories_salesrole r ON r.owns_accounts
+        WHERE o.account_id = n.account_id AND r.id = n.role_id
+          AND o.valid @> lower(n.valid) AND o.valid @> lower(n.valid) - 1)
     UNION
     SELECT n.account_id FROM crm_accountowner n JOIN crm_accountowner b
       ON b.account_id = n.account_id AND upper(b.valid) = lower(n.valid) AND b.rep_id <> n.rep_id

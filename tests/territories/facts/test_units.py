@@ -190,9 +190,15 @@ def test_who_changed_hands_lately_is_settling(draft, north, south, bob, charlie)
     _aligned(first, here, north.role, days(-30, None))
     AccountOwner.objects.create(account=owner, rep=bob.rep, valid=days(-400, -5))
     AccountOwner.objects.create(account=owner, rep=charlie.rep, valid=days(-5, None))
+    kept = build.held(north)
+    _aligned(kept, there, north.role, days(-400, -30))
+    _aligned(kept, here, north.role, days(-30, None))
+    AccountOwner.objects.create(account=kept, rep=bob.rep, valid=days(-400, None))
     frame = units(draft.pk)
-    found = {each: shields(frame, each) for each in (moved, first, long_ago, owner)}
-    assert found == {moved: ["settled"], first: [], long_ago: [], owner: ["settled"]}
+    found = {each: shields(frame, each) for each in (moved, first, long_ago, owner, kept)}
+    assert found == {
+        moved: ["settled"], first: [], long_ago: [], owner: ["settled"], kept: [],
+    }  # fmt: skip
 
 
 def _aligned(account, territory, role, valid):
