@@ -160,14 +160,14 @@ def _ends(shown: Shown, metric: str, leaves: Sequence[str]) -> tuple[float, floa
 
 def heads(shown: Shown) -> list[tuple[str, str, str]]:
     """Over the columns of each measure: the drawing with its axis, the amount with its unit, and
-    the index."""
+    what the index is of."""
     leaves = [leaf for leaf in shown.now.accounts if leaf in shown.names]
     found: list[tuple[str, str, str]] = []
     for metric in shown.metrics:
         low, high = _ends(shown, metric, leaves)
         said = {"measure": words.label(metric), "low": round(low), "high": round(high)}
         drawing = _("%(measure)s, %(low)s to %(high)s") % said
-        index = _("%(measure)s, index") % said if found else _("Index")
+        index = _("%(measure)s, index") % said
         found.append((drawing, words.head(metric), index))
     return found
 

@@ -342,9 +342,9 @@ def bend(knee: Any, points: Sequence[Any]) -> str:
 
 
 def all_blocked(proposal: Any, named: Mapping[str, str], units: Mapping[str, str]) -> list[str]:
-    """Each sentence once."""
-    found = [blocked(one, named, units) for one in proposal.result["blockers"]]
-    found += [text for rule in proposal.result["freed"] if (text := freed(rule))]
+    """Each sentence once; first what to give up."""
+    found = [text for rule in proposal.result["freed"] if (text := freed(rule))]
+    found += [blocked(one, named, units) for one in proposal.result["blockers"]]
     return list(dict.fromkeys(found))
 
 
