@@ -51,3 +51,10 @@ def test_what_is_not_there_is_refused_with_what_is(draft, uneven, options, told)
     with pytest.raises(CommandError, match=told) as refused:
         printed("propose", *options)
     assert refused.value.returncode == 2
+
+
+def test_ways_count_where_places_are_known(draft, spread):
+    options = ("--model", draft.name, "--objective", "cost", "--tolerance", "potential=1")
+    found = printed("propose", *options, "--time-limit", "3")
+    assert "km nearer" in found["moves"][0]["why"]
+    assert [(move["from"], move["to"]) for move in found["moves"]] == [("west", "east")]
