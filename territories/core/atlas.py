@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from territories.core.places import Place, find, places
@@ -37,6 +37,10 @@ class Atlas:
     spots: tuple[Spot, ...]
     mostly: dict[str, int]
     unknown: int
+
+    def without_money(self) -> "Atlas":
+        """For readers who may not see what single accounts are worth: a place may hold but one."""
+        return replace(self, spots=tuple(replace(one, potential=None) for one in self.spots))
 
     def near(self) -> dict[int, set[int]]:
         """Which territories meet: they share a place, or hold neighbouring ones."""

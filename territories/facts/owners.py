@@ -52,8 +52,8 @@ WHERE l.valid @> %(day)s::date AND a.owner_id IS DISTINCT FROM seated.rep_id
 """
 # Parameter account: the same for one.
 OWNER_OF = f"{OWNERS} AND a.id = %(account)s"
-# Parameter since: the same for accounts about which the plan says something new since that day: a
-# seat of the territory begins or ends, a hold ends, or the account came there.
+# Parameters since, run: the same for accounts about which the plan says something new: from that
+# day on a seat of the territory begins or ends, or a hold ends; or this run brought them there.
 TURNED = f"""
 {OWNERS} AND (
     EXISTS (SELECT FROM territories_seat s WHERE s.territory_id = t.id
@@ -61,5 +61,5 @@ TURNED = f"""
             OR upper(s.valid) BETWEEN %(since)s AND %(day)s))
     OR EXISTS (SELECT FROM territories_hold h WHERE h.account_id = a.id
         AND upper(h.valid) BETWEEN %(since)s AND %(day)s)
-    OR lower(l.valid) BETWEEN %(since)s AND %(day)s)
+    OR l.run_id = %(run)s)
 """

@@ -121,7 +121,9 @@ def follow(today: date) -> Activated:
         return Activated(None, 0, 0)
     last = _last(model)
     since = date.fromisoformat(last.params["day"]) if last else model.active.lower
-    if since == today and last and not acted_since("territories.", last.started_at):
+    if last and not acted_since("territories.", last.started_at):
+        since += timedelta(1)  # that day was dealt with; what the CRM says since then stands
+    if since > today:
         return Activated(None, 0, 0)
     run = audit.services.queue_run(
         kind=FOLLOW, params={"model": model.pk, "day": today.isoformat()}, by=None
@@ -129,7 +131,7 @@ def follow(today: date) -> Activated:
     with audit.services.running(run), transaction.atomic():
         TerritoryModel.objects.select_for_update().get(pk=model.pk)
         moved = _follow_exceptions(model, since, today, run.pk)
-        turned = {"model": model.pk, "since": since}
+        turned = {"model": model.pk, "since": since, "run": run.pk}
         changed = crm.services.reassign(TURNED, turned, day=today, run_id=run.pk)
         run.result = {"moved": moved, "reassigned": len(changed)}
     return Activated(None, moved, len(changed))

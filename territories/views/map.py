@@ -30,6 +30,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The drawing, and all of it as a table, which an export holds too."""
     model = frame.model_or_404(request, pk)
     found = atlas_of(model.pk, facts.owning_role().pk)
+    if not request.access.sees_all:  # type: ignore[attr-defined]
+        found = found.without_money()
     names = {one.id: one.name for one in facts.territories_of(model.pk)}
     kind = request.GET.get("export", "")
     if kind in ("csv", "xlsx"):

@@ -176,6 +176,14 @@ def test_a_held_account_stays_with_its_owner_until_the_hold_ends(plan, bob, day)
     assert owners() == AFTER
 
 
+def test_what_the_crm_says_after_the_start_stands(plan, bob, day):
+    """A new owner on the very first day: the next day's look has nothing to say about it."""
+    activate_due(day)
+    Account.objects.filter(name="Moving").update(owner=bob.rep, stated_owner=bob.rep)
+    activate_due(day + timedelta(1))
+    assert owners()["Moving"] == "Bob"
+
+
 def test_a_seat_that_changes_hands_does_so_on_its_day(plan, charlie, alice, day):
     turn = day + timedelta(20)
     seat = Seat.objects.get(territory__model=plan, rep=charlie.rep)

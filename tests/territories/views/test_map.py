@@ -2,11 +2,13 @@
 
 import json
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
+from territories.models import TerritoryModel
 from territories.services.placing import place
 from tests.factories import crm
 from tests.factories import territories as make
@@ -68,6 +70,15 @@ def test_neighbouring_territories_have_different_colours(drawn, dora_client):
     assert by_text["Washington: West"] == by_text["Oregon: West"]
     dots = spec(dora_client.get(href(drawn)).content.decode())["data"][-1]
     assert len(set(dots["marker"]["color"])) == 2
+
+
+def test_a_manager_does_not_learn_what_one_account_is_worth(drawn, alice_client):
+    """A place may hold a single account, and it need not be of one's people."""
+    TerritoryModel.objects.update(state="approved", starts_on=date(2027, 1, 1))
+    page = alice_client.get(href(drawn)).content.decode()
+    assert spec(page)["data"][-1]["text"][0] == "Washington · West: 2 accounts"
+    text = alice_client.get(href(drawn, export="csv")).getvalue().decode("utf-8-sig")
+    assert text.splitlines()[1].endswith(",West,2,")
 
 
 def test_the_export_holds_the_same(drawn, dora_client):
