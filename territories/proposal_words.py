@@ -156,11 +156,7 @@ def asked(proposal: Any) -> str:
 
 
 def aims() -> dict[str, str]:
-    return {
-        "disruption": _("Least disruption"),
-        "balance": _("Balance"),
-        "cost": _("Shortest way"),
-    }
+    return {"disruption": _("Least disruption"), "balance": _("Balance"), "cost": _("Shortest way")}
 
 
 def objectives(known: Known) -> dict[str, str]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 import teams.facts
 from territories.facts import appeals as facts
+from territories.facts.pending import pending
 from territories.models import Appeal
 from ui import formats
 from ui.asks import Ask
@@ -14,6 +15,8 @@ from ui.components import Todo
 
 
 def appeals_of(access: Any, most: int) -> list[Todo]:
+    if not pending().appeals:
+        return []
     answered = facts.answered_lately(access.rep_id) if access.rep_id else []
     told = [_answered(row) for row in answered]
     return [*told, *(_open(row) for row in facts.to_answer(access)[:most])][:most]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 import teams.facts
 from territories import moving_words as words
 from territories.facts import books as facts
+from territories.facts.pending import pending
 from ui import formats
 from ui.asks import Ask
 from ui.components import Todo
@@ -15,6 +16,8 @@ from ui.components import Todo
 
 def books_of(access: Any, most: int) -> list[Todo]:
     """Nothing for whom nothing changes."""
+    if not pending().plans:
+        return []
     found = facts.coming_for(access.rep_id, teams.facts.today()) if access.rep_id else None
     if found is None or not found.moves:
         return []

@@ -10,6 +10,7 @@ import teams.facts
 from teams.core.access import REP
 from territories.facts import handovers as facts
 from territories.facts.handovers import Waiting
+from territories.facts.pending import pending
 from ui import formats
 from ui.asks import Ask
 from ui.components import Todo
@@ -17,6 +18,8 @@ from ui.components import Todo
 
 def hand_overs_of(access: Any, most: int) -> list[Todo]:
     """One line a plan: a hundred accounts are one task."""
+    if not pending().hand_overs:
+        return []
     mine = [_mine(one) for one in facts.waiting_for(access.rep_id)] if access.rep_id else []
     if access.role == REP or not (access.may("plan") or access.may("coach")):
         return mine[:most]

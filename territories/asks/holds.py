@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 import teams.facts
 from territories.facts import holds as facts
+from territories.facts.pending import pending
 from ui import formats
 from ui.asks import Ask
 from ui.components import Todo
@@ -15,6 +16,8 @@ from ui.components import Todo
 
 def holds_of(access: Any, most: int) -> list[Todo]:
     """One line for all of them."""
+    if not pending().holds:
+        return []
     if not (access.may("plan") or access.may("coach")):
         return []
     found = facts.soonest(access, teams.facts.today())

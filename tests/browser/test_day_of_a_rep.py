@@ -33,7 +33,7 @@ def test_from_the_quota_to_the_deals_behind_it(at_site):
     page.get_by_role("link", name="How this is calculated").first.click()
     assert page.locator("h1").inner_text() == "Attainment"
     page.go_back()
-    page.locator("section", has_text="Do next").locator("li a").first.click()
+    page.locator("section", has_text="Do next").locator("li a[href^='/deals/']").first.click()
     page.wait_for_url(re.compile(r"/deals/\d+/"))
 
 

@@ -1,5 +1,7 @@
 """Jobs go over the real broker to a real worker."""
 
+import pytest
+
 from salesops.celery import app, heartbeat
 from salesops.health import worker_works
 from salesops.schedule import ENTRIES
@@ -19,6 +21,8 @@ def test_a_worker_process_does_jobs(start_worker_process):
     assert process.poll() is None
 
 
+# Models are checked with the tasks, and constraints ask which PostgreSQL it is.
+@pytest.mark.django_db
 def test_every_entry_of_the_beat_table_names_a_task():
     app.loader.import_default_modules()
     unknown = [entry.task for entry in ENTRIES if entry.task not in app.tasks]

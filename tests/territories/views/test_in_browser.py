@@ -37,11 +37,11 @@ def test_a_telephone_does_not_scroll_sideways(phone, dora, enter, pages):
 
 def test_from_a_gap_to_the_nearest_and_back(page, dora, enter, drawn):
     enter(page, dora).goto(f"/territories/{drawn.model.pk}/gaps/")
-    page.get_by_role("button", name="Give Turku Oy to South").click()
-    page.get_by_text("Turku Oy now belongs to South by name.").wait_for()
+    page.get_by_role("button", name="Give Turku Oy to North").click()
+    page.get_by_text("Turku Oy now belongs to North by name.").wait_for()
     page.get_by_role("link", name="Accounts", exact=True).last.click()
     page.get_by_role("link", name="Turku Oy").click()
-    page.get_by_role("heading", name="South gets it: Named account").wait_for()
+    page.get_by_role("heading", name="North gets it: Named account").wait_for()
     page.go_back()
     page.go_back()
     page.get_by_role("button", name="Undo").click()

@@ -1,0 +1,41 @@
+"""Whether anything waits at all: one question, so that quiet home pages ask no more than that."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import connection
+
+import teams.facts
+from teams.memory import remembered
+from territories.facts.appeals import NEWS_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Of anybody; who sees what is asked only where there is something."""
+
+    hand_overs: bool
+    appeals: bool
+    holds: bool
+    plans: bool
+
+
+def pending() -> Pending:
+    """Once a request."""
+    return remembered("territories pending", _ask)
+
+
+# Answers to appeals are news for some days.
+_QUESTION = """
+SELECT EXISTS (SELECT FROM territories_handover WHERE given_at IS NULL OR taken_at IS NULL),
+       EXISTS (SELECT FROM territories_appeal WHERE state = 'open' OR answered_at >= %(lately)s),
+       EXISTS (SELECT FROM territories_hold WHERE upper(valid) > %(today)s),
+       EXISTS (SELECT FROM territories_territorymodel WHERE state = 'approved')
+"""
+
+
+def _ask() -> Pending:
+    today = teams.facts.today()
+    with connection.cursor() as cursor:
+        cursor.execute(_QUESTION, {"today": today, "lately": today - timedelta(NEWS_DAYS + 1)})
+        return Pending(*cursor.fetchone())
