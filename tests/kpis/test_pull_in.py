@@ -136,7 +136,7 @@ def moved(simulated) -> Opinion:
     """Dates of deals won in the made-up company that lay later before, some recorded late."""
     rows = []
     for deal in Opportunity.objects.filter(status="won").order_by("pk"):
-        after = deal.closed_on + timedelta(deal.pk * 7 % 500)
+        after = deal.closed_on + timedelta(deal.pk * 7 % 500 + 1)  # never the same day
         near = deal.closed_on - timedelta(deal.pk % 40)
         noted = near + timedelta(deal.pk % 3 * 9)
         rows += [
