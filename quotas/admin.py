@@ -42,7 +42,17 @@ class QuotaAdmin(admin.ModelAdmin):
     list_select_related = ["rep", "team"]
     search_fields = ["rep__name", "rep__external_id", "team__name"]
     autocomplete_fields = ["rep", "team"]
-    fields = ["rep", "team", "measure", "valid", "amount", "recorded_at", "superseded_at"]
+    fields = [
+        "rep",
+        "team",
+        "measure",
+        "product_family",
+        "segment",
+        "valid",
+        "amount",
+        "recorded_at",
+        "superseded_at",
+    ]
     readonly_fields = ["recorded_at", "superseded_at"]
     actions = ["withdraw"]
     formfield_overrides = {
@@ -103,6 +113,8 @@ class QuotaAdmin(admin.ModelAdmin):
             rep_id=obj.rep_id,
             team_id=obj.team_id,
             measure=obj.measure,
+            product_family=obj.product_family,
+            segment=obj.segment,
         )
         obj.pk = saved.pk
 

@@ -10,6 +10,9 @@ from django.db.models import Q, QuerySet
 from kernel.dated import Days
 from quotas.models import Quota
 
+# All revenue: what attainment means when it does not name its measure.
+REVENUE = {"measure": "revenue", "product_family": "", "segment": ""}
+
 
 @dataclass(frozen=True, slots=True)
 class QuotaFact:
@@ -25,7 +28,8 @@ class QuotaFact:
 def quotas(known: datetime | None = None) -> QuerySet[Quota]:
     """The versions in force, or in force as known at a moment.
 
-    Columns: id, rep_id, team_id, measure, valid (days), amount, recorded_at, superseded_at.
+    Columns: id, rep_id, team_id, measure, product_family, segment, valid (days), amount,
+    recorded_at, superseded_at.
     """
     if known is None:
         return Quota.objects.filter(superseded_at=None)
@@ -49,7 +53,7 @@ def quotas_over(
 ) -> list[QuotaFact]:
     """Revenue quotas of these holders that touch [start, end), by start, with their full days."""
     holders = Q(rep__in=list(rep_ids)) | Q(team__in=list(team_ids))
-    rows = quotas(known).filter(holders, valid__overlap=(start, end), measure="revenue")
+    rows = quotas(known).filter(holders, valid__overlap=(start, end), **REVENUE)
     return [
         QuotaFact(pk, rep, team, Days(valid.lower, valid.upper), amount)
         for pk, rep, team, valid, amount in rows.order_by("valid", "pk").values_list(
@@ -62,7 +66,12 @@ def versions(quota_id: int) -> list[Quota]:
     """Every version, with its days, of what the quota's holder was to reach on those days."""
     quota = Quota.objects.get(pk=quota_id)
     same = Quota.objects.filter(
-        rep=quota.rep_id, team=quota.team_id, measure=quota.measure, valid__overlap=quota.valid
+        rep=quota.rep_id,
+        team=quota.team_id,
+        measure=quota.measure,
+        product_family=quota.product_family,
+        segment=quota.segment,
+        valid__overlap=quota.valid,
     )
     return list(same.select_related("rep", "team").order_by("-recorded_at", "-pk"))
 

@@ -9,12 +9,19 @@ from django.utils.translation import gettext_lazy as _
 class Quota(models.Model):
     """An amount that a rep or a team is to reach over [from, to), in the base currency.
 
+    Units and new customers are counts. `product_family` and `segment` narrow what counts towards
+    it; both empty: everything does.
+
     A new version closes the old one (`superseded_at`) and stands beside it. A version is in force
     when it is not superseded; which one was in force on another day follows from the two clocks.
     """
 
     class Measure(models.TextChoices):
         REVENUE = "revenue", _("Revenue")
+        UNITS = "units", _("Units")
+        MARGIN = "margin", _("Margin")
+        NEW_CUSTOMERS = "new_customers", _("New customers")
+        RECURRING = "recurring", _("Recurring revenue")
 
     measure = models.CharField(
         _("measure"), max_length=20, choices=Measure.choices, default=Measure.REVENUE
@@ -25,6 +32,10 @@ class Quota(models.Model):
     team = models.ForeignKey(
         "teams.Team", null=True, blank=True, on_delete=models.PROTECT, related_name="quotas"
     )
+    product_family = models.CharField(
+        _("family of products"), max_length=120, blank=True, db_default=""
+    )
+    segment = models.CharField(_("segment"), max_length=80, blank=True, db_default="")
     valid = DateRangeField(_("from, to (exclusive)"))
     amount = models.DecimalField(_("amount"), max_digits=19, decimal_places=4)
     recorded_at = models.DateTimeField(_("known from"))
@@ -50,6 +61,8 @@ class Quota(models.Model):
                 expressions=[
                     ("rep", RangeOperators.EQUAL),
                     ("measure", RangeOperators.EQUAL),
+                    ("product_family", RangeOperators.EQUAL),
+                    ("segment", RangeOperators.EQUAL),
                     ("valid", RangeOperators.OVERLAPS),
                 ],
                 condition=models.Q(superseded_at__isnull=True, rep__isnull=False),
@@ -60,6 +73,8 @@ class Quota(models.Model):
                 expressions=[
                     ("team", RangeOperators.EQUAL),
                     ("measure", RangeOperators.EQUAL),
+                    ("product_family", RangeOperators.EQUAL),
+                    ("segment", RangeOperators.EQUAL),
                     ("valid", RangeOperators.OVERLAPS),
                 ],
                 condition=models.Q(superseded_at__isnull=True, team__isnull=False),

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "territories",
     "kpis",
     "forecasting",
+    "planning",
     "operations",
     "intake",
     "dashboards",

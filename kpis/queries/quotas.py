@@ -13,7 +13,8 @@ from teams import facts as teams
 
 IN_FORCE = """
 SELECT id, rep_id, team_id, lower(valid), upper(valid), amount FROM quotas_quota
-WHERE measure = 'revenue' AND valid && daterange(%(start)s, %(stop)s)
+WHERE measure = 'revenue' AND product_family = '' AND segment = ''
+    AND valid && daterange(%(start)s, %(stop)s)
     AND recorded_at < %(known)s AND (superseded_at IS NULL OR superseded_at >= %(known)s)
 ORDER BY id
 """

@@ -23,7 +23,8 @@ from teams.services.loads import OWNER, TEAM, create_reps, dated
 TABLE = "quotas_quota"
 SAME = (
     "{0}.rep_id IS NOT DISTINCT FROM {1}.rep_id AND {0}.team_id IS NOT DISTINCT FROM {1}.team_id"
-    " AND {0}.measure = {1}.measure"
+    " AND {0}.measure = {1}.measure AND {0}.product_family = {1}.product_family"
+    " AND {0}.segment = {1}.segment"
 )
 
 
@@ -76,7 +77,7 @@ def _target(has: set[str], as_of: datetime) -> Target:
     )
     return Target(
         TABLE,
-        ("rep_id", "team_id", "measure", "valid"),
+        ("rep_id", "team_id", "measure", "product_family", "segment", "valid"),
         (
             Field("rep", column="-", refers=OWNER),
             Field("team", column="-", refers=TEAM),
@@ -97,6 +98,8 @@ def _target(has: set[str], as_of: datetime) -> Target:
             Field("rep", column="rep_id", shape=rep),
             Field("team", column="team_id", shape=team),
             Field("measure", shape=measure if "measure" in has else "'revenue'"),
+            Field("product_family", shape="''"),
+            Field("segment", shape="''"),
             dated.valid_field(has_end=True),
         ),
     )

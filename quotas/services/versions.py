@@ -22,15 +22,23 @@ def set_quota(
     rep_id: int | None = None,
     team_id: int | None = None,
     measure: str = "revenue",
+    product_family: str = "",
+    segment: str = "",
     reason: str = "",
 ) -> Quota:
     """The amount for [start, end). Earlier versions that touch these days are closed, not changed.
 
     Saying what already stands changes nothing and gives the standing version.
     """
-    holder = {"rep": rep_id, "team": team_id, "measure": measure}
+    key = {
+        "rep_id": rep_id,
+        "team_id": team_id,
+        "measure": measure,
+        "product_family": product_family,
+        "segment": segment,
+    }
     standing = Quota.objects.select_for_update().filter(
-        **holder, superseded_at=None, valid__overlap=(start, end)
+        **key, superseded_at=None, valid__overlap=(start, end)
     )
     before = list(standing)
     if len(before) == 1 and before[0].amount == amount and _days(before[0]) == (start, end):
@@ -38,9 +46,7 @@ def set_quota(
     now = timezone.now()
     standing.update(superseded_at=now)
     quota = Quota.objects.create(
-        rep_id=rep_id,
-        team_id=team_id,
-        measure=measure,
+        **key,
         valid=DateRange(start, end),
         amount=amount,
         recorded_at=now,

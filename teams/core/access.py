@@ -25,12 +25,13 @@ RIGHTS: dict[str, frozenset[str]] = {
     "recompute": frozenset(OPERATORS),
     "organise": frozenset(OPERATORS),
     "plan": frozenset(OPERATORS),
+    "propose": frozenset({MANAGER, *OPERATORS}),
     "approve": frozenset({EXECUTIVE, ADMINISTRATOR}),
     "administer": frozenset(ADMINISTRATORS),
 }
 
 # Django admin: what operations may touch. People with a sign-in are the administrator's.
-_OPERATED_APPS = frozenset({"teams", "crm", "quotas", "territories"})
+_OPERATED_APPS = frozenset({"teams", "crm", "quotas", "territories", "planning"})
 _READ_APPS = frozenset({"audit", "kpis", "intake"})
 
 

@@ -13,6 +13,7 @@ LAYERS = (
     ("quotas", "enablement", "territories"),
     ("kpis",),
     ("forecasting",),
+    ("planning",),
     ("intake", "dashboards", "operations"),
     ("reports",),
     ("sample",),
