@@ -171,6 +171,8 @@ class Supervisor:
             time.sleep(0.5)
 
     def _watch_once(self) -> None:
+        if self.stopping:  # the exception was lost: Python drops those raised while it forks
+            raise Stop
         for child in self.children:
             before = child.process
             if not child.watch():

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("teams.urls")),
     path("", include("crm.urls")),
     path("", include("territories.urls")),
+    path("", include("planning.urls")),
     path("", include("kpis.urls")),
     path("", include("forecasting.urls")),
     path("", include("operations.urls")),
