@@ -12,7 +12,14 @@ from hypothesis import strategies as some
 
 from teams.services.refused import Refused
 from territories.facts.bulk import BY_SLUG, SHEETS
-from territories.models import AccountLock, NamedAccount, PlannedTerritory, Rule, Seat
+from territories.models import (
+    AccountLock,
+    NamedAccount,
+    Placement,
+    PlannedTerritory,
+    Rule,
+    Seat,
+)
 from territories.services import bulk, editing
 from territories.services.placing import place
 from tests.factories import crm
@@ -270,6 +277,34 @@ def test_a_line_that_can_not_be_is_refused_with_its_column(plan, dora, slug, col
     assert again == before
 
 
+def test_of_a_line_that_is_refused_nothing_is_done(plan, dora):
+    rows = exported(plan, "territories")
+    coast = next(row for row in rows if row["territory"] == "coast")
+    coast |= {"parent": "", "role": "king"}
+    assert counts(stored(plan, dora, rows)) == (0, 0, 0, 1)
+    assert PlannedTerritory.objects.get(slug="coast").parent.slug == "north"
+
+
+@pytest.mark.parametrize(
+    ("key", "says"), [("x" * 121, "Longer than 120"), ("à", "letters without accents")]
+)
+def test_a_short_name_that_can_not_be_is_refused(plan, dora, key, says):
+    new = {"territory": key, "name": "Sea", "parent": "", "role": "account-executive"}
+    run = stored(plan, dora, [new | {"target": "1"}])
+    [fault] = messages(run)
+    assert (fault[0], says in fault[2]) == ("territory", True)
+
+
+@pytest.mark.parametrize("slug", BY_SLUG)
+def test_what_no_database_can_hold_and_numbers_that_are_none_are_refused(plan, dora, slug):
+    """A file of a machine may hold NUL; ² is a digit that makes no number."""
+    first = exported(plan, slug)[0]
+    rows = [first | {BY_SLUG[slug].key: key, "version": ""} for key in ("a\0é", "²")]
+    assert counts(checked(plan, dora, rows)) == (0, 0, 0, 2)
+    if slug == "rules":
+        assert counts(checked(plan, dora, [first | {"note": "a\0b"}])) == (0, 1, 0, 0)
+
+
 def test_a_stale_line_is_refused_and_one_that_was_not_touched_is_left(plan, dora):
     rows = exported(plan, "territories")
     for row in PlannedTerritory.objects.filter(model=plan):
@@ -302,6 +337,7 @@ def test_lines_without_version_removed_rows_and_doubles_are_refused(plan, dora):
         (b"\xff\xfe\x00a", "no CSV in UTF-8"),
         (b"PK\x03\x04broken", "no CSV in UTF-8"),
         (b"", "no lines"),
+        (b'territory,name\na,"' + b"x" * 200_000 + b'"\n', "no CSV in UTF-8"),
     ],
 )
 def test_a_file_of_something_else_is_refused(draft, dora, content, says):
@@ -394,3 +430,27 @@ def test_an_import_on_which_others_built_is_not_undone(plan, dora, imported):
     with pytest.raises(Refused, match="1 row of this import was changed"):
         bulk.undo(by=dora, model_id=plan.pk, run_id=runs[1].pk)
     assert Rule.objects.filter(number=77).exists()
+
+
+def test_what_hangs_below_a_new_territory_is_not_lost_by_undo(plan, dora):
+    """Not even where the import itself put something there, too."""
+    rows = exported(plan, "territories")
+    new = {"role": "account-executive", "target": "1"}
+    rows.append(new | {"territory": "sea", "name": "Sea", "parent": "coast"})
+    rows.append(new | {"territory": "isle", "name": "Isle", "parent": "sea"})
+    run = stored(plan, dora, rows)
+    sea = PlannedTerritory.objects.get(slug="sea")
+    editing.create_territory(by=dora, model_id=plan.pk, name="Reef", parent=sea)
+    with pytest.raises(Refused, match="“Sea” is new and has been built upon"):
+        bulk.undo(by=dora, model_id=plan.pk, run_id=run.pk)
+    assert PlannedTerritory.objects.filter(slug__in=["sea", "isle", "reef"]).count() == 3
+
+
+def test_undo_leaves_placements_the_rules_they_came_by(plan, dora):
+    rows = exported(plan, "rules")
+    rows[0]["note"] = "France, for now"
+    run = stored(plan, dora, rows)
+    before = set(Placement.objects.filter(model=plan).values_list("account", "rule"))
+    assert Rule.objects.get().pk in {rule for _account, rule in before}
+    bulk.undo(by=dora, model_id=plan.pk, run_id=run.pk)
+    assert set(Placement.objects.filter(model=plan).values_list("account", "rule")) == before
