@@ -212,6 +212,20 @@ def test_a_whole_branch_is_removed_but_a_parent_alone_is_not(gina_client, north,
     assert not PlannedTerritory.objects.exists()
 
 
+def test_of_several_all_go_or_none(gina_client, draft, north, city, dora):
+    """City could go, North not: it would leave Isle behind."""
+    editing.create_territory(by=dora, model_id=draft.pk, name="Isle", parent=north)
+    chosen = {"action": "delete_selected", "_selected_action": [city.pk, north.pk], "post": "yes"}
+    page = gina_client.post(url("plannedterritory", "changelist"), chosen, follow=True)
+    assert "Isle would be left without North" in text(page)
+    assert PlannedTerritory.objects.count() == 3
+
+
+def test_no_number_in_the_address_is_no_error(gina_client, north):
+    page = gina_client.get(url("plannedterritory", "changelist"), {"model__id__exact": "²"})
+    assert page.status_code in (200, 302)
+
+
 # Seats -------------------------------------------------------------------------------------------
 
 

@@ -62,6 +62,22 @@ def test_what_it_would_be_without_the_exception(model, north, south):
     assert role.otherwise.territory == "South"
 
 
+def test_without_its_own_exception_that_of_the_family_decides(model, north, south):
+    top = crm.account("Top")
+    child = crm.account("Child", parent=top)
+    build.rule(south, kind=Rule.Kind.REST)
+    end = today() + timedelta(5)
+    build.exception(north, top, today(), end)
+    own = build.exception(south, child, today(), end)
+    (role,) = trace(child.pk, model.pk).roles
+    assert (role.winner.territory, role.winner.of_family) == ("South", False)
+    assert (role.otherwise.territory, role.otherwise.of_family) == ("North", True)
+    own.delete()
+    (role,) = trace(child.pk, model.pk).roles
+    assert role.winner.territory == "North"
+    assert role.otherwise.territory == "South"
+
+
 def test_equals_that_go_elsewhere_are_rivals(model, north, south):
     account = crm.account(country="France")
     build.rule(north, asks("country", "in", "France"))
