@@ -98,6 +98,10 @@ class OfTerritory(admin.TabularInline):
     extra = 0
     formfield_overrides = FIELDS
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Each row is called after its territory."""
+        return super().get_queryset(request).select_related("territory")
+
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_add_permission(request, obj) and self._is_open(obj)
 

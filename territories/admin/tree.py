@@ -15,7 +15,14 @@ from territories.admin.parts import DATED, OfModel, OfTerritory
 from territories.core import states
 from territories.facts.rules import in_words
 from territories.forms.rules import RuleNumber, RuleSet
-from territories.forms.seats import ExceptionRow, ExceptionSet, NamedSet, SeatRow, SeatSet
+from territories.forms.seats import (
+    ExceptionRow,
+    ExceptionSet,
+    NamedRow,
+    NamedSet,
+    SeatRow,
+    SeatSet,
+)
 from territories.forms.tree import TerritoryForm, under
 from territories.models import (
     AccountException,
@@ -86,6 +93,7 @@ def rule_in_words(rule: Rule) -> str:
 
 class Named(OfTerritory):
     model = NamedAccount
+    form = NamedRow
     formset = NamedSet
     fields = ["account", "why"]
     autocomplete_fields = ["account"]

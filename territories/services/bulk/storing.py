@@ -168,7 +168,7 @@ def _try(verdict: Verdict, act: Callable[[Verdict], Any]) -> None:
 
 
 def _slug(text: str) -> str:
-    most = PlannedTerritory._meta.get_field("slug").max_length
+    most = PlannedTerritory._meta.get_field("slug").max_length or 0
     if len(text) > most:
         message = _("Longer than %(most)s characters can't be.") % {"most": most}
         raise Unknown("territory", text, message)

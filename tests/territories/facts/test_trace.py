@@ -14,21 +14,6 @@ from tests.factories.territories import asks
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def model():
-    return build.model()
-
-
-@pytest.fixture
-def north(model):
-    return build.territory(model, "North")
-
-
-@pytest.fixture
-def south(model):
-    return build.territory(model, "South")
-
-
 def test_every_rule_is_told_with_what_failed(model, north, south):
     account = crm.account(country="France", city="Paris")
     france = asks("country", "in", "France")
