@@ -143,9 +143,14 @@ def test_what_cannot_be_is_explained(dora_client, draft, uneven, goals, dora, ur
     proposing.work(run)
     said = text_of(dora_client.get(f"{url}1/"))
     assert "What stands in the way" in said
-    assert "can come no nearer to its target potential than" in said
-    assert "asked was 0.1%" in said
+    for name in ("North", "West"):
+        assert (
+            f"{name} can come no nearer to its target potential than 2.0%; asked was 0.1%." in said
+        )
+    assert "South can come no nearer" not in said
     assert "There is a plan without the tolerance of potential." in said
+    assert "There is a plan with more moves." in said
+    assert "At least 3 accounts must move; at most 1 may." in said
 
 
 def test_managers_know_amounts_of_their_people_only(alice_client, draft, proposal, url):
