@@ -49,7 +49,8 @@ class Why:
     """By what the account comes to its territory; `level` is one of core.precedence.
 
     `number` and `note` are those of the rule, `words` those of the name or exception, `family` the
-    account above it that was named.
+    account above it that was named. `cause`, while a plan is in force: "seat" where others sit
+    there now, "hold" where one is over; "" where the account itself moved.
     """
 
     territory: str
@@ -58,6 +59,7 @@ class Why:
     note: str = ""
     words: str = ""
     family: str = ""
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)

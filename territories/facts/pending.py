@@ -18,6 +18,7 @@ class Pending:
     appeals: bool
     holds: bool
     plans: bool
+    seats: bool
 
 
 def pending() -> Pending:
@@ -30,7 +31,13 @@ _QUESTION = """
 SELECT EXISTS (SELECT FROM territories_handover WHERE given_at IS NULL OR taken_at IS NULL),
        EXISTS (SELECT FROM territories_appeal WHERE state = 'open' OR answered_at >= %(lately)s),
        EXISTS (SELECT FROM territories_hold WHERE upper(valid) > %(today)s),
-       EXISTS (SELECT FROM territories_territorymodel WHERE state = 'approved')
+       EXISTS (SELECT FROM territories_territorymodel WHERE state = 'approved'),
+       EXISTS (SELECT FROM territories_territorymodel m
+            JOIN territories_plannedterritory t ON t.model_id = m.id
+            JOIN territories_seat s ON s.territory_id = t.id AND s.valid @> %(today)s::date
+            JOIN territories_salesrole r ON r.id = s.role_id AND r.owns_accounts
+            LEFT JOIN teams_rep w ON w.id = s.rep_id
+            WHERE m.state = 'active' AND (w.id IS NULL OR w.left_on <= %(today)s))
 """
 
 

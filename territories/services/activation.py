@@ -23,6 +23,7 @@ from territories.services.aligning import align, keep_stated, keep_territories
 from territories.services.handovers import prepare
 from territories.services.placing import settle
 from territories.services.routing import drop_answered
+from territories.services.turning import change_hands
 
 START, FOLLOW = "territories", "territories_day"
 
@@ -63,6 +64,7 @@ def _activate(due: TerritoryModel, today: date, run_id: int) -> Activated:
     model = _claimed(due, today)
     if model is None:
         return Activated(None, 0, 0)
+    prepare(model)
     for before in TerritoryModel.objects.select_for_update().filter(state=states.ACTIVE):
         _end(before, today)
     model.active = DateRange(today, None)
@@ -131,8 +133,8 @@ def follow(today: date) -> Activated:
     with audit.services.running(run), transaction.atomic():
         TerritoryModel.objects.select_for_update().get(pk=model.pk)
         moved = _follow_exceptions(model, since, today, run.pk)
-        turned = {"model": model.pk, "since": since, "run": run.pk}
-        changed = crm.services.reassign(TURNED, turned, day=today, run_id=run.pk)
+        turned = {"since": since}
+        changed = change_hands(model.pk, TURNED, turned, day=today, run_id=run.pk)
         run.result = {"moved": moved, "reassigned": len(changed)}
     return Activated(None, moved, len(changed))
 

@@ -38,6 +38,7 @@ from territories.services.routing_sql import (
     PLACE_MOVED,
     SETTLED,
 )
+from territories.services.turning import change_hands
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ def _route(few: Fragment | None, *, by: Any, run_id: int | None, day: date | Non
 
 @transaction.atomic
 def commit(move_ids: Iterable[int], *, by: Any) -> int:
-    """The account goes where the rules put it, from today on. How many moves were open."""
+    """The account goes where the rules put it, from today on, and is handed over. How many moves
+    were open."""
     moves = _open(move_ids)
     params: dict[str, Any] = {
         "moves": [move.pk for move in moves],
@@ -105,8 +107,7 @@ def commit(move_ids: Iterable[int], *, by: Any) -> int:
         cursor.execute(MOVED, params)
         crm.services.set_territories(dict(cursor.fetchall()))
     for model in {move.model_id for move in moves}:
-        of = {"model": model, "moves": params["moves"]}
-        crm.services.reassign(OWNERS_OF_MOVED, of, day=params["day"])
+        change_hands(model, OWNERS_OF_MOVED, {"moves": params["moves"]}, day=params["day"])
     return _decide(moves, RoutedMove.Decision.COMMITTED, by=by)
 
 

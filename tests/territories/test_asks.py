@@ -72,3 +72,22 @@ def test_holds_that_end_soon(bob, alice_client, dora_client, erin_client):
     assert "1 hold ends soon" in dora_client.get("/").text
     assert "1 hold ends soon" in alice_client.get("/performance/teams/emea/").text
     assert "hold ends soon" not in erin_client.get("/performance/").text
+
+
+def test_operations_is_asked_to_fill_the_seat_of_somebody_who_left(
+    moving, bob, dora_client, alice_client, company
+):
+    today = teams.today()
+    moving.model.state, moving.model.active = "active", (today, None)
+    moving.model.save()
+    sell.deal(bob.rep)
+    assert "Nobody sits in" not in dora_client.get("/").text
+    bob.rep.left_on = today
+    bob.rep.save()
+    text = dora_client.get("/").text
+    assert "Nobody sits in 1 territory" in text
+    assert "open deals are at stake" in text
+    assert f"/territories/{moving.model.pk}/gaps/#seats" in text
+    assert "Nobody sits in" not in alice_client.get("/performance/teams/emea/").text
+    page = dora_client.get(f"/territories/{moving.model.pk}/gaps/").text
+    assert "Open seat: Bob has left" in page
