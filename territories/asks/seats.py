@@ -41,9 +41,8 @@ def seats_of(access: Any, most: int) -> list[Todo]:
 def _why(found: list[gaps.SeatGap]) -> str:
     known = [one.potential for one in found if one.potential is not None]
     deals = [one.pipeline for one in found if one.pipeline is not None]
-    return _(
-        "%(potential)s a year and %(pipeline)s in open deals are at stake. Fill the seats."
-    ) % {
+    said = _("%(potential)s a year and %(pipeline)s in open deals are at stake. Fill the seats.")
+    return said % {
         "potential": formats.money(sum(known)) if known else _("an unknown potential"),
         "pipeline": formats.money(sum(deals)),
     }

@@ -21,7 +21,7 @@ from territories.facts.owners import OWNERS, TURNED
 from territories.models import AccountException, ModelEvent, TerritoryModel
 from territories.services.aligning import align, keep_stated, keep_territories
 from territories.services.handovers import prepare
-from territories.services.placing import settle
+from territories.services.placing import settle, turn
 from territories.services.routing import drop_answered
 from territories.services.turning import change_hands
 
@@ -146,13 +146,13 @@ def _last(model: TerritoryModel) -> Any:
 
 
 def _follow_exceptions(model: TerritoryModel, since: date, today: date, run_id: int) -> int:
-    """Accounts whose exception begins or ends; the rules are asked about these alone."""
+    """Accounts whose exception begins or ends, and whom they head; nobody else."""
     span = (since, today)
     rows = AccountException.objects.filter(model=model)
     turning = rows.filter(valid__startswith__range=span) | rows.filter(valid__endswith__range=span)
-    accounts = sorted(set(turning.values_list("account_id", flat=True)))
-    if not accounts:
+    turned = set(turning.values_list("account_id", "role_id"))
+    if not turned:
         return 0
-    settle(model, day=today, accounts=accounts)
+    turn(model, today, turned)
     drop_answered(model, today)
     return align(model, today, run_id, just_placed=True)
