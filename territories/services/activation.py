@@ -17,6 +17,7 @@ import audit.services
 import crm.services
 from audit.facts import acted_since, runs
 from territories.core import states
+from territories.core.states import FOLLOW, START
 from territories.facts.owners import OWNERS, TURNED
 from territories.models import AccountException, ModelEvent, TerritoryModel
 from territories.services.aligning import align, keep_stated, keep_territories
@@ -24,8 +25,6 @@ from territories.services.handovers import prepare
 from territories.services.placing import settle, turn
 from territories.services.routing import drop_answered
 from territories.services.turning import change_hands
-
-START, FOLLOW = "territories", "territories_day"
 
 
 @dataclass(frozen=True, slots=True)
