@@ -18,6 +18,7 @@ class PolicyForm(Tried):
             "held_share",
             "credit_days",
             "appeal_days",
+            "remind_days",
         ]
 
     def act(self, by: Any) -> Policy:

@@ -155,6 +155,9 @@ class Appeal(models.Model):
         "teams.User", null=True, on_delete=models.SET_NULL, related_name="+"
     )
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    told_on = models.DateField(_("who answers told on"), null=True, blank=True)
+    reminded_on = models.DateField(_("who answers reminded on"), null=True, blank=True)
+    answer_told_on = models.DateField(_("answer told on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("appeal")
