@@ -50,7 +50,8 @@ def answerers(rep_id: int, day: date) -> list[Any]:
     """Who is asked for an answer by e-mail: those who lead the person, in their team or the nearest
     one above where somebody who may sign in leads; else operations."""
     known = teams.facts.memberships(day, day + timedelta(1))
-    tree, leads = teams.facts.team_tree(), {}
+    tree = teams.facts.team_tree()
+    leads: dict[int, list[int]] = {}
     for one in known:
         if one.leads and one.rep_id != rep_id:
             leads.setdefault(one.team_id, []).append(one.rep_id)
