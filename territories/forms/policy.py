@@ -19,6 +19,7 @@ class PolicyForm(Tried):
             "credit_days",
             "appeal_days",
             "remind_days",
+            "open_deals",
         ]
 
     def act(self, by: Any) -> Policy:

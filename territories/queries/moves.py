@@ -54,8 +54,17 @@ JOIN territories_placement p ON p.account_id = a.id AND p.model_id = %(model)s
 WHERE NOT a.id = ANY(%(but)s::bigint[])
 """
 
+# Why an open deal stays where it is although its account moves: it is somebody else's; or its
+# owner, who is still there then, closes it by the policy of the company.
+STAYS = """
+CASE WHEN d.owner_id IS DISTINCT FROM m.giver_id THEN 'other'
+    WHEN (SELECT w.left_on <= m.starts_on FROM teams_rep w WHERE w.id = d.owner_id) THEN NULL
+    WHEN (SELECT open_deals = 'stay'
+            OR open_deals = 'early' AND s."order" >= (SELECT first FROM late)
+        FROM territories_policy) THEN 'closes' END
+"""
 # `up` climbs from an account to those it is part of: a name or exception holds for a family.
-PACKS = """
+PACKS = f"""
 CREATE TEMP TABLE territories_fresh ON COMMIT DROP AS
 WITH RECURSIVE moved AS (
     SELECT * FROM territories_owned WHERE giver_id IS DISTINCT FROM taker_id
@@ -64,6 +73,9 @@ WITH RECURSIVE moved AS (
     UNION ALL
     SELECT up.account_id, a.parent_id, steps + 1 FROM up JOIN crm_account a ON a.id = up.above_id
     WHERE a.parent_id IS NOT NULL AND steps < 20
+), late AS (
+    SELECT min("order") AS first FROM crm_stage, territories_policy
+    WHERE kind = 'open' AND chance >= late_stage_chance
 ), said AS (
     SELECT DISTINCT ON (m.account_id) m.account_id, up.above_id, COALESCE(e.reason, n.why) AS words
     FROM moved m JOIN up ON up.account_id = m.account_id
@@ -84,13 +96,14 @@ SELECT m.account_id, m.giver_id, m.taker_id, m.starts_on, jsonb_build_object(
         'words', COALESCE(said.words, ''),
         'family', CASE WHEN said.above_id <> m.account_id
             THEN (SELECT name FROM crm_account WHERE id = said.above_id) ELSE '' END)
-        || CASE m.cause WHEN '' THEN '{}' ELSE jsonb_build_object('cause', m.cause) END) AS pack
+        || jsonb_strip_nulls(jsonb_build_object('cause', NULLIF(m.cause, '')))) AS pack
 FROM moved m
 JOIN territories_plannedterritory t ON t.id = m.territory_id
 LEFT JOIN territories_rule r ON r.id = m.rule_id
 LEFT JOIN said ON said.account_id = m.account_id
 LEFT JOIN LATERAL (
-    SELECT sum(d.value) FILTER (WHERE h.id IS NULL) AS value, jsonb_agg(jsonb_build_object(
+    SELECT sum(d.value) FILTER (WHERE h.id IS NULL AND keeps.why IS NULL) AS value,
+        jsonb_agg(jsonb_strip_nulls(jsonb_build_object('stays', keeps.why)) || jsonb_build_object(
         'id', d.id, 'name', d.name, 'owner', o.name, 'stage', s.name, 'value', d.value::text,
         'close_date', d.close_date, 'next_step', d.next_step, 'next_step_on', d.next_step_on,
         'held_until', upper(h.valid), 'credit_until', h.credit_until)
@@ -98,6 +111,7 @@ LEFT JOIN LATERAL (
     FROM crm_opportunity d JOIN crm_stage s ON s.id = d.stage_id
     JOIN teams_rep o ON o.id = d.owner_id
     LEFT JOIN territories_hold h ON h.deal_id = d.id AND h.valid @> m.starts_on
+    CROSS JOIN LATERAL (SELECT {STAYS} AS why) keeps
     WHERE d.account_id = m.account_id AND d.status = 'open'
 ) deals ON true
 LEFT JOIN LATERAL (

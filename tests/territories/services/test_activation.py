@@ -14,6 +14,7 @@ from territories.models import (
     HandOver,
     Hold,
     ModelEvent,
+    Policy,
     RoutedMove,
     Seat,
     TerritoryModel,
@@ -104,7 +105,10 @@ def test_twice_is_once(plan, day):
     assert (list(Alignment.objects.values()), list(Coverage.objects.values()), owners()) == known
 
 
-def test_deals_keep_owner_and_territory(plan, stated, bob, day):
+@pytest.mark.parametrize("policy", ["move", "early", "stay"])
+def test_deals_keep_owner_and_territory(policy, plan, stated, bob, day):
+    """Credit of the past, and what the CRM says of open ones: the hand-over names what moves."""
+    Policy.objects.update(open_deals=policy)
     moving = Account.objects.get(name="Moving")
     for stage in ("won", "lost", "propose"):
         build.deal(bob.rep, stage=stage, account=moving, territory=stated["north"])
