@@ -75,7 +75,8 @@ ENTRIES = (
     Entry(
         "territories.tasks.remind",
         crontab(minute=35),
-        "reminds people by e-mail of hand-overs that they have not signed, once, by day",
+        "reminds people by e-mail of hand-overs that they have not signed, and tells of appeals "
+        "and their answers; once, by day",
     ),
     Entry(
         "operations.tasks.judge_actions",

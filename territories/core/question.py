@@ -1,12 +1,14 @@
 """What somebody asks of the optimiser, and the same question in its words."""
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 import numpy as np
 import pandas as pd
 
+from territories.core.balance import HAIR
 from territories.core.optimiser.problem import SECONDS, Objective, Problem
 from territories.core.protections import standing
 from territories.core.units import locked
@@ -51,6 +53,20 @@ class Question:
             params["time_limit"],
             params["below"],
         )
+
+
+def aim_of(params: Mapping[str, Any]) -> Objective:
+    """What the points of the frontier of an answer are the best of."""
+    return "cost" if params["objective"] == "cost" else "balance"
+
+
+def at_point(params: Mapping[str, Any], moves: int, worst: float) -> Question:
+    """The question whose answer a point of the frontier drew: as many moves, and each measure as
+    far from its target as that point leaves the farthest, where that is more than was asked."""
+    question = Question.of(params)
+    loose = math.ceil(worst * 10_000 - HAIR) / 10_000
+    tolerance = {metric: max(each, loose) for metric, each in question.tolerance.items()}
+    return replace(question, objective=aim_of(params), max_moves=moves, tolerance=tolerance)
 
 
 def problem_of(

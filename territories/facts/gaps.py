@@ -16,6 +16,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count
 
+from territories.core import states
 from territories.core.places import find, kilometres
 from territories.facts import models as plans
 from territories.facts import sizes, ways
@@ -61,7 +62,11 @@ class PlaceGap:
 
 @dataclass(frozen=True, slots=True)
 class SeatGap:
-    """Nobody sits there: no seat at all (`is_open` False), or an open one, or somebody who left."""
+    """Nobody sits there: no seat at all (`is_open` False), or an open one, or somebody who left.
+
+    `left`: names of those who have the seat and left the company. `owners`: in force, who looks
+    after its accounts until somebody sits there.
+    """
 
     territory_id: int
     slug: str
@@ -70,6 +75,8 @@ class SeatGap:
     accounts: int
     potential: Decimal | None
     pipeline: Decimal | None
+    left: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,13 @@ WHERE {MINE} AND p.territory_id = ANY(%(seats)s) GROUP BY 1
 """
 
 
+OWNERS = f"""
+SELECT p.territory_id, array_agg(DISTINCT w.name ORDER BY w.name)
+FROM {PLACED} JOIN teams_rep w ON w.id = a.owner_id
+WHERE {MINE} AND p.territory_id = ANY(%(seats)s) GROUP BY 1
+"""
+
+
 def total(model: TerritoryModel) -> Total:
     """Of all accounts that are nobody's."""
     return Total(*_ask(TOTAL, model)[0])
@@ -137,14 +151,16 @@ def seats(model: TerritoryModel, day: date) -> list[SeatGap]:
         and not any(seat.rep_id and not seat.has_left for seat in there.get(one.id, ()))
     ]
     size = sizes.sizes(model, day)
-    worth = dict(_ask(SEATS, model, seats=[one.id for one in empty]))
+    ids = [one.id for one in empty]
+    worth = dict(_ask(SEATS, model, seats=ids))
+    owners = dict(_ask(OWNERS, model, seats=ids)) if model.state == states.ACTIVE else {}
     found = []
     for one in empty:
-        own = size.get(one.id, sizes.Size())
-        is_open = bool(there.get(one.id))
+        own, seated = size.get(one.id, sizes.Size()), there.get(one.id, [])
+        left = tuple(seat.name for seat in seated if seat.rep_id)
         found.append(
-            SeatGap(one.id, one.slug, one.name, is_open, own.accounts, own.potential,
-                    worth.get(one.id))
+            SeatGap(one.id, one.slug, one.name, bool(seated), own.accounts, own.potential,
+                    worth.get(one.id), left, tuple(owners.get(one.id, ())))
         )  # fmt: skip
     return sorted(found, key=lambda one: (-(one.potential or 0), -one.accounts, one.name))
 

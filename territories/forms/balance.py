@@ -18,6 +18,7 @@ from ui import formats
 
 SECONDS = 20
 MOST_SECONDS = 600
+MOST_PERCENT = Decimal(1000)  # a territory may hold a multiple of what it should
 
 
 class GoalsForm(forms.Form):
@@ -76,6 +77,17 @@ class QuestionForm(forms.Form):
         max_value=MOST_SECONDS,
     )
 
+    @classmethod
+    def filled(cls, question: Question) -> dict[str, Any]:
+        """What it holds when it asks a question again; the part is that of the address."""
+        return {
+            "objective": question.objective,
+            "max_moves": question.max_moves,
+            "time_limit": round(question.time_limit),
+            **{f"within_{m}": percent_of(each) for m, each in question.tolerance.items()},
+            **{f"keep_{each}": on for each, on in question.protect.items()},
+        }
+
     def __init__(
         self,
         *args: Any,
@@ -123,11 +135,15 @@ def plain(tolerance: Decimal) -> str:
     return f"{100 * tolerance:f}".rstrip("0").rstrip(".")
 
 
+def percent_of(tolerance: float) -> str:
+    return plain(Decimal(str(round(tolerance, 4))))
+
+
 def _percent(metric: str, tolerance: Decimal) -> forms.DecimalField:
     return forms.DecimalField(
         label=_("%(measure)s, within %%") % {"measure": words.label(metric)},
         min_value=Decimal("0.1"),
-        max_value=Decimal(100),
+        max_value=MOST_PERCENT,
         decimal_places=2,
         initial=plain(tolerance),
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -153,10 +154,20 @@ def _place(one: gaps.PlaceGap) -> Row:
 
 
 def _seat(one: gaps.SeatGap, model: TerritoryModel) -> Row:
-    note = _("Open seat") if one.is_open else _("No seat")
     money = formats.thousands(one.potential), formats.thousands(one.pipeline)
     href = _accounts_href(model, territory=one.slug)
-    return Row(one.name, note, formats.count(one.accounts), *money, href)
+    return Row(one.name, _seated(one), formats.count(one.accounts), *money, href)
+
+
+def _seated(one: gaps.SeatGap) -> str:
+    """Who left, and who looks after the accounts meanwhile."""
+    left, owners = (get_text_list(list(names), _("and")) for names in (one.left, one.owners))
+    why = _("Open seat") if one.is_open else _("No seat")
+    if left:
+        why = _("Open seat: %(name)s has left") % {"name": left}
+    if owners and one.owners != one.left:
+        return f"{why} · {_('looked after by %(name)s') % {'name': owners}}"
+    return why
 
 
 def _way(nearest: gaps.Nearest | None) -> Way | None:

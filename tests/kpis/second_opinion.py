@@ -96,9 +96,9 @@ class Opinion:
         rows = self.dates[self.dates["opportunity_id"] == deal]
         told = rows[true(d < day for d in rows["day"])]
         if len(told):
-            text = told.sort_values(["effective_at", "recorded_at"])["new"].iloc[-1]
+            text = told.sort_values(["effective_at", "recorded_at", "id"])["new"].iloc[-1]
         elif len(rows):
-            text = rows.sort_values("recorded_at")["old"].iloc[0]
+            text = rows.sort_values(["recorded_at", "effective_at", "id"])["old"].iloc[0]
         else:
             return now
         return date.fromisoformat(text) if text else None
@@ -121,7 +121,7 @@ class Opinion:
         whole = self.deals.drop_duplicates("id").set_index("id")
         found = []
         for deal, rows in told.groupby("opportunity_id"):
-            rows = rows.sort_values(["effective_at", "recorded_at"])
+            rows = rows.sort_values(["effective_at", "recorded_at", "id"])
             way = rows.drop_duplicates("effective_at", keep="last")
             steps = [(n.new, n.effective_at.astimezone(zone).date()) for n in way.itertuples()]
             if whole.loc[deal, "status"] != "open":
