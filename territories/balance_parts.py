@@ -148,7 +148,8 @@ def frontier(shown: Shown) -> Any:
     if shown.proposal is None or len(shown.proposal.frontier) < 2:
         return None
     points = [Point(**one) for one in shown.proposal.frontier]
-    bend, here = knee(points), len(shown.moves)
+    bend = knee(points)
+    here = shown.proposal.result.get("moves", len(shown.moves))
     stops = [_stop(shown, point, bend, here) for point in points]
     far = aim(shown) == "cost"
     title = _("Average way, km") if far else _("Average distance from target")
@@ -191,7 +192,9 @@ def aim(shown: Shown) -> str:
 def take(shown: Shown, moves: int) -> str:
     """The form for a proposal with that many moves."""
     within = shown.within.slug if shown.within else ""
-    return ask(shown.model.pk, within=within, objective=aim(shown), max_moves=moves)
+    asked = shown.proposal.params if shown.proposal else {}
+    same = {name: asked[name] for name in ("units", "connected") if asked.get(name)}
+    return ask(shown.model.pk, within=within, objective=aim(shown), max_moves=moves, **same)
 
 
 @dataclass(frozen=True, slots=True)

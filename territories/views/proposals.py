@@ -16,7 +16,7 @@ from teams.access import LEADERS, OPERATORS, requires
 from teams.services.refused import Refused
 from territories import balance_links as links
 from territories import balance_parts as parts
-from territories import balancing, move_rows
+from territories import balancing, move_rows, place_words
 from territories import proposal_words as told
 from territories.balancing import Shown
 from territories.facts import ways
@@ -56,7 +56,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
 def _form(request: HttpRequest, model: TerritoryModel) -> QuestionForm:
     """Filled in from the address: part, aim, and as many moves as a point of a frontier has."""
     part = part_of(model, below.within_of(request, model))
-    given = ("objective", "within", "max_moves", "time_limit")
+    given = ("objective", "within", "max_moves", "time_limit", "units", "connected")
     return QuestionForm(
         request.POST if request.method == "POST" else None,
         initial={name: value for name in given if (value := request.GET.get(name))},
@@ -129,6 +129,7 @@ def proposal(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
         "moves": moves,
         "number": number,
         "outcome": told.outcome(found.status, found.gap),
+        "places": place_words.told(found, shown.names),
         "blocked": told.all_blocked(found, shown.names, move_rows.account_names(found)),
         "asked": told.asked(found),
         "credit": told.credit(),
