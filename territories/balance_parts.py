@@ -149,7 +149,8 @@ def frontier(shown: Shown) -> Any:
     if shown.proposal is None or len(shown.proposal.frontier) < 2:
         return None
     points = [Point(**one) for one in shown.proposal.frontier]
-    bend, here = knee(points), len(shown.moves)
+    bend = knee(points)
+    here = shown.proposal.result.get("moves", len(shown.moves))
     stops = [_stop(shown, point, bend, here) for point in points]
     far = aim(shown) == "cost"
     title = _("Average way, km") if far else _("Average distance from target")

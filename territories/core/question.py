@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 import pandas as pd
@@ -16,12 +16,15 @@ from territories.core.units import locked
 # Each account that changes hands is a hand-over, however small: that much of an ordinary one's
 # worth.
 HAND_OVER = 0.25
+type Unit = Literal["accounts", "places"]
 
 
 @dataclass(frozen=True)
 class Question:
     """`tolerance`: by measure in the order of the goals, the first leads. `protect`: those that are
-    turned off; what is not named is on. Kept as JSON with the answer."""
+    turned off; what is not named is on. `units`: accounts move one by one, or all of a state or
+    country together (territories.core.parcels), and then territories may have to be `connected`.
+    Kept as JSON with the answer."""
 
     objective: Objective
     tolerance: Mapping[str, float]
@@ -29,6 +32,8 @@ class Question:
     protect: Mapping[str, bool] = field(default_factory=dict)
     time_limit: float = SECONDS
     below: int | None = None
+    units: Unit = "accounts"
+    connected: bool = False
 
     @property
     def params(self) -> dict[str, Any]:
@@ -39,6 +44,8 @@ class Question:
             "protect": standing(self.protect),
             "time_limit": self.time_limit,
             "below": self.below,
+            "units": self.units,
+            "connected": self.connected,
         }
 
     @classmethod
@@ -52,6 +59,8 @@ class Question:
             {each: each in on for each in standing({})},
             params["time_limit"],
             params["below"],
+            params.get("units", "accounts"),
+            params.get("connected", False),
         )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from territories import balance_words as words
+from territories import place_words
 from territories import proposal_words as told
 from territories.core.metrics import MEASURES
 from territories.core.protections import ALWAYS, PROTECTIONS
@@ -67,6 +68,20 @@ class QuestionForm(forms.Form):
 
     objective = forms.ChoiceField(label=gettext_lazy("Aim"), initial="disruption")
     within = forms.ChoiceField(label=gettext_lazy("Within"), required=False)
+    units = forms.ChoiceField(
+        label=gettext_lazy("What moves"),
+        help_text=gettext_lazy(
+            "Of a whole state or country, accounts that are protected stay all the same."
+        ),
+        required=False,
+    )
+    connected = forms.BooleanField(
+        label=gettext_lazy("Keep territories connected"),
+        help_text=gettext_lazy(
+            "Only where whole states and countries move: each territory in one piece."
+        ),
+        required=False,
+    )
     max_moves = forms.IntegerField(
         label=gettext_lazy("At most this many moves"), required=False, min_value=0
     )
@@ -101,12 +116,19 @@ class QuestionForm(forms.Form):
         self.ways = told.ways(known)
         self.goals, self.parts = goals, {one.slug: one for one in parts}
         self.fields["objective"].choices = list(told.objectives(known).items())  # type: ignore[attr-defined]
+        self.fields["units"].choices = list(place_words.units(known).items())  # type: ignore[attr-defined]
         whole = ("", _("The whole plan"))
         self.fields["within"].choices = [whole, *((s, p.name) for s, p in self.parts.items())]  # type: ignore[attr-defined]
         for metric, tolerance in goals.items():
             self.fields[f"within_{metric}"] = _percent(metric, tolerance)
         for each in PROTECTIONS:
             self.fields[f"keep_{each}"] = _protection(each, protected.get(each, 0))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("connected") and given.get("units") != "places":
+            self.add_error("connected", _("Single accounts need not lie side by side."))
+        return given
 
     @property
     def tolerance_fields(self) -> list[Any]:
@@ -127,6 +149,8 @@ class QuestionForm(forms.Form):
             {each: given[f"keep_{each}"] for each in PROTECTIONS},
             float(given["time_limit"]),
             part.pk if part else None,
+            given["units"] or "accounts",
+            given["connected"],
         )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from territories.facts import gaps, overlaps
+from territories.facts.parts import rows_of
 from territories.models import NamedAccount, TerritoryModel
 from ui import formats
 
@@ -75,13 +76,14 @@ class Page:
 
 
 def page(model: TerritoryModel, day: date) -> Page:
-    total, contested = gaps.total(model), overlaps.contested(model.pk)
-    (accounts, places), seats = gaps.left_out(model), gaps.seats(model, day)
+    total, rows = gaps.total(model), rows_of(model)
+    (accounts, places), seats = gaps.left_out(model, rows), gaps.seats(model, day, rows)
+    claimed = overlaps.overlaps(model, rows) if total.contested else []
     return Page(
         lede=_lede(total),
         day=day,
-        overlaps_title=_counted(contested, "overlap"),
-        overlaps=[_overlap(one, model) for one in overlaps.overlaps(model)] if contested else [],
+        overlaps_title=_counted(total.contested, "overlap"),
+        overlaps=[_overlap(one, model) for one in claimed],
         accounts_title=_counted(total.accounts, "account"),
         accounts=[_account(one, model) for one in accounts],
         all_href=_accounts_href(model, territory="-"),

@@ -16,7 +16,7 @@ from teams.access import LEADERS, OPERATORS, requires
 from teams.services.refused import Refused
 from territories import balance_links as links
 from territories import balance_parts as parts
-from territories import balancing, move_rows
+from territories import balancing, move_rows, place_words
 from territories import proposal_words as told
 from territories.balancing import Shown
 from territories.core.frontier import Point
@@ -74,7 +74,7 @@ def _ready(request: HttpRequest, model: TerritoryModel) -> str:
 def _form(request: HttpRequest, model: TerritoryModel) -> QuestionForm:
     """Filled in from the address: part, aim and moves, or all that a point of a frontier takes."""
     part = part_of(model, below.within_of(request, model))
-    given = ("objective", "within", "max_moves", "time_limit")
+    given = ("objective", "within", "max_moves", "time_limit", "units", "connected")
     said = {name: value for name in given if (value := request.GET.get(name))}
     return QuestionForm(
         request.POST if request.method == "POST" else None,
@@ -156,6 +156,7 @@ def proposal(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
         "moves": moves,
         "number": number,
         "outcome": told.outcome(found.status, found.gap),
+        "places": place_words.told(found, shown.names),
         "blocked": told.all_blocked(found, shown.names, move_rows.account_names(found)),
         "asked": told.asked(found),
         "credit": told.credit(),

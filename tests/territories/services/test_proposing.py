@@ -178,3 +178,42 @@ def test_only_drafts_are_asked_about(draft, uneven, goals, state):
 def test_without_goals_there_is_nothing_to_ask(draft, uneven):
     with pytest.raises(Refused, match="goals"):
         proposing.ask(draft.pk, question(tolerance={}), by=None)
+
+
+# Whole places -------------------------------------------------------------------------------------
+
+PLACES = {"units": "places", "tolerance": {"potential": 0.4}}
+
+
+def placed(found):
+    return {(move.account.state, move.target.name) for move in found.moves.all()}
+
+
+def test_all_accounts_of_a_state_move_together(draft, coast):
+    found = proposal(draft, **PLACES)
+    assert placed(found) == {("WA", "East")}
+    assert found.moves.count() == 2
+    assert {move.facts["place"] for move in found.moves.all()} == {"US-WA"}
+    assert found.result["places"] == {"places": 7, "accounts": 11, "nowhere": 1}
+    assert (found.result["moves"], found.result["connection"]) == (1, None)
+
+
+def test_territories_are_kept_connected_and_say_what_was_refused(draft, coast):
+    """Idaho lies between Washington and the East; nothing touches Hawaii, and it may stay. Without
+    Oregon the West would be in two pieces."""
+    found = proposal(draft, **PLACES, connected=True)
+    assert placed(found) == {("ID", "East")}
+    assert found.result["connection"] == {
+        "how": "held",
+        "refused": [["US-WA", str(coast["East"].pk)]],
+    }
+    assert found.result["split"] == {}
+
+
+def test_a_protected_account_stays_when_its_state_moves(draft, coast):
+    kept = Account.objects.get(name="WA 1")
+    AccountLock.objects.create(model=draft, account=kept)
+    Account.objects.filter(name="WA 0").update(potential=170)
+    found = proposal(draft, **PLACES)
+    assert {move.account.name for move in found.moves.all()} == {"WA 0"}
+    assert found.result["places"]["accounts"] == 10

@@ -209,3 +209,55 @@ def fields(form) -> dict[str, str]:
 
 def run_of(response):
     return audit.facts.run(int(response["Location"].strip("/").split("/")[-1]))
+
+
+# Whole places -------------------------------------------------------------------------------------
+
+
+def of_places(draft, dora, **changes):
+    asked = {"time_limit": 5.0, "units": "places", "connected": True, **changes}
+    run = proposing.ask(draft.pk, Question("disruption", {"potential": 0.4}, **asked), by=dora)
+    proposing.work(run)
+    run.refresh_from_db()
+    return draft.proposals.get(number=run.result["proposal"])
+
+
+def test_whole_places_are_offered_where_places_are_known(dora_client, draft, coast, url):
+    said = text_of(dora_client.get(f"{url}new/?units=places&connected=True"))
+    assert '<option value="places" selected>' in said
+    assert "Keep territories connected" in said
+    answer = dora_client.post(f"{url}new/", asked(units="accounts", connected="on"))
+    assert "Single accounts need not lie side by side." in text_of(answer)
+    answer = dora_client.post(f"{url}new/", asked(units="places", connected="on"))
+    run = audit.facts.run(int(answer["Location"].strip("/").split("/")[-1]))
+    assert (run.params["question"]["units"], run.params["question"]["connected"]) == (
+        "places",
+        True,
+    )
+
+
+def test_without_places_only_accounts_move(dora_client, uneven, goals, url):
+    assert 'value="places"' not in text_of(dora_client.get(f"{url}new/"))
+
+
+def test_a_refused_move_is_explained(dora_client, draft, coast, dora, url):
+    of_places(draft, dora)
+    said = text_of(dora_client.get(f"{url}1/"))
+    assert "Refused: Washington to East. It would lie apart from the rest" in said
+    assert "Every territory hangs together" in said
+    assert "Idaho moves as a whole." in said
+    assert "units=places&amp;connected=True" in said
+
+
+def test_a_place_is_decided_as_a_whole(dora_client, draft, coast, dora, url):
+    found = of_places(draft, dora)
+    one = found.moves.first()
+    page = dora_client.post(f"{url}1/decide/", {"one": f"accepted:{one.pk}"}, follow=True)
+    assert "2 moves accepted." in page.text
+    assert set(found.moves.values_list("decision", flat=True)) == {"accepted"}
+
+
+def test_a_place_that_stands_in_the_way_is_named(dora_client, draft, coast, dora, url):
+    found = of_places(draft, dora, max_moves=0, connected=False)
+    assert found.status == "infeasible"
+    text_of(dora_client.get(f"{url}1/"))
