@@ -1,0 +1,1 @@
+"""One method of allocation a file; the file's name is its slug."""
