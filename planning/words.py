@@ -65,7 +65,7 @@ def quantum(slug: str) -> Decimal:
 
 
 def amount(slug: str) -> Callable[[Any], str]:
-    """How a column of a measure writes its amounts: plain digits, exact, cents only where needed."""
+    """How a column of a measure writes its amounts: exact, cents only where needed."""
 
     def written(value: Any) -> str:
         if value is None or value == int(value):

@@ -33,7 +33,8 @@ class Before:
 
 
 def months_before(start: date, end: date) -> list[Period]:
-    """As many whole months as the plan has, right before it; before this month when it is to come."""
+    """As many whole months as the plan has, right before it, or before this month when it is to
+    come."""
     calendar = teams.facts.company().calendar
     n = len(calendar.months(start, end))
     now = calendar.month_of(teams.facts.today())

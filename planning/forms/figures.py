@@ -22,11 +22,12 @@ class FigureField(forms.DecimalField):
 
     def __init__(self, *, measure: str = "revenue", **options: Any) -> None:
         places = -int(words.quantum(measure).as_tuple().exponent)
-        values = {"required": False, "min_value": Decimal(0), "max_digits": 17}
-        super().__init__(**values | {"decimal_places": places} | options)
+        super().__init__(
+            required=False, min_value=Decimal(0), max_digits=17, decimal_places=places, **options
+        )
         self.widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
             value = value.translate(SPACES)
             group = get_format("THOUSAND_SEPARATOR").translate(SPACES)

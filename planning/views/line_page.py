@@ -61,7 +61,7 @@ def _facts(sheet: Sheet, row: QuotaLine, mine: lines.Line) -> list[Fact]:
     before = cascade_page.row(sheet, mine, False)
     who = words.who(row.proposed_by) if row.proposed is not None else ""
     found = [
-        Fact(_("Planned"), write(row.planned), cells.growth and _("%(change)s on the result before") % {"change": cells.growth}),
+        Fact(_("Planned"), write(row.planned), _grown(cells.growth)),
         Fact(_("Proposed"), write(mine.row.bottom_up), before.proposed_note or who),
         Fact(_("Gap"), cells.gap, before.closed),
         Fact(_("Given to the lines below"), write(mine.row.below)),
@@ -73,11 +73,15 @@ def _facts(sheet: Sheet, row: QuotaLine, mine: lines.Line) -> list[Fact]:
     return [one for one in found if one.value]
 
 
+def _grown(change: str) -> str:
+    return _("%(change)s on the result before") % {"change": change} if change else ""
+
+
 def ways(sheet: Sheet, row: QuotaLine) -> list[Way]:
     """What each would do, said before anybody chooses."""
     mine = sheet.cascade.of(row.pk)
-    assert mine is not None and mine.row.planned is not None and mine.row.bottom_up is not None
-    planned, built = mine.row.planned, mine.row.bottom_up
+    assert mine is not None
+    planned, built = mine.row.planned or Decimal(0), mine.row.bottom_up or Decimal(0)
     write = sheet.write
     values = {
         "planned": write(planned),

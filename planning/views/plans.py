@@ -1,5 +1,6 @@
 """All quota plans, the published one first; and a new one."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -106,4 +107,6 @@ def _made(
     model = None if rests_on == TEAMS else models.models().get(pk=rests_on)
     if begins == EMPTY:
         return services.create(territory_model=model, **given)
-    return services.from_last_year(growth=(growth or 0) / 100, territory_model=model, **given)
+    return services.from_last_year(
+        growth=Decimal(growth or 0) / 100, territory_model=model, **given
+    )

@@ -34,11 +34,9 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("planning:plan", pk)
     found = lines.cascade_of(plan, goal, request.access)  # type: ignore[attr-defined]
     forms = _forms(request, goal, found)
-    sent = request.method == "POST"
-    if sent and all(form.is_valid() for form in forms.values()):
-        if said := _stored(request, plan, forms):
-            messages.success(request, said)
-            return redirect(f"{reverse('planning:propose', args=(pk,))}?goal={goal.pk}")
+    if request.method == "POST" and (said := _stored(request, plan, forms)):
+        messages.success(request, said)
+        return redirect(f"{reverse('planning:propose', args=(pk,))}?goal={goal.pk}")
     sheet = cascade_page.sheet(plan, goal, found)
     rows = [(cascade_page.row(sheet, one, False), forms[one.id]) for one in found.lines]
     context = frame.heading(request, plan, "propose") | {
@@ -72,6 +70,8 @@ def _forms(request: HttpRequest, goal: PlanGoal, found: Cascade) -> dict[int, Pr
 
 def _stored(request: HttpRequest, plan: QuotaPlan, forms: dict[int, Any]) -> str:
     """What was done; "" when it was refused, which is said at the line's form or above."""
+    if not all(form.is_valid() for form in forms.values()):
+        return ""
     said = {pk: Said(**form.cleaned_data) for pk, form in forms.items() if form.has_changed()}
     try:
         n = propose_many(by=request.user, plan=plan, said=said, access=request.access)  # type: ignore[attr-defined]

@@ -53,7 +53,9 @@ def copy(
         for old, new in zip(goals, made.goals.order_by("pk"), strict=True):
             if _months(made) == _months(plan):
                 _take_months(old, new)
-            figures = {key_of(one): one.planned for one in old.lines.exclude(planned=None)}
+            figures = {
+                key_of(one): one.planned for one in old.lines.all() if one.planned is not None
+            }
             _fill(by, new, figures, _("Copied from “%(name)s”") % {"name": plan.name})
             _take_locks(old, new)
         log(by=by, act="copy", obj=plan, after={"copy": made.name})

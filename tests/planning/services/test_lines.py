@@ -77,7 +77,7 @@ def test_a_goal_below_zero_is_refused_in_words(draft, dora):
 def test_only_drafts_change(draft, dora):
     build.figures(dora, draft, company="1000")
     plans.submit(by=dora, plan=draft)
-    with pytest.raises(Refused, match="in review. Send it back first"):
+    with pytest.raises(Refused, match=r"in review\. Send it back first"):
         build.figures(dora, draft, company="2000")
 
 

@@ -33,7 +33,7 @@ def test_the_cascade_says_what_is_left(draft, dora, dora_client):
     build.figures(dora, draft, EMEA_North="600", Charlie="300")
     page = counted("planning:plan operations", dora_client, url(draft))
     assert "Planned for Bob" in page.text
-    assert ">100<" in page.text
+    assert ">100\n<" in page.text
     assert "−100" in page.text
     assert "+16.7%" in page.text
 
