@@ -5,12 +5,15 @@ from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from planning import words
 from planning.core.allocation import METHODS, Basis, Problem, Tried, backtest
 from planning.facts.basis import Ground, ground
 from planning.models import QuotaLine
 
 HALF = Decimal("0.5")
+UNKNOWN = gettext_noop("The figure to share out is not known yet.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def _of(
     slug: str, total: Decimal | None, children: list[Basis], inputs: Inputs, quantum: Decimal
 ) -> Tried:
     if total is None:
-        return Tried(slug, problems=(Problem("The figure to share out is not known yet."),))
+        return Tried(slug, problems=(Problem(UNKNOWN),))
     method = METHODS[slug]
     if problems := method.problems(total, children, inputs.mix):
         return Tried(slug, problems=tuple(problems))
