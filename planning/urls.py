@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from planning.views import allocate, figures, goals, history, line, plan, plans, propose
+from planning.views import (
+    allocate,
+    compare,
+    figures,
+    goals,
+    history,
+    line,
+    months,
+    plan,
+    plans,
+    propose,
+)
 
 app_name = "planning"
 urlpatterns = [
@@ -23,5 +34,8 @@ urlpatterns = [
     path("quotas/<int:pk>/allocate/<int:line>/", allocate.allocate, name="allocate"),
     path("quotas/<int:pk>/allocate/<int:line>/back/", allocate.take_back, name="take_back"),
     path("quotas/<int:pk>/proposals/", propose.propose, name="propose"),
+    path("quotas/<int:pk>/months/", months.months, name="months"),
+    path("quotas/<int:pk>/months/<int:goal>/", months.months, name="months_of"),
+    path("quotas/<int:pk>/compare/", compare.compare, name="compare"),
     path("quotas/<int:pk>/history/", history.history, name="history"),
 ]
