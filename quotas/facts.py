@@ -43,6 +43,11 @@ def since(moment: datetime) -> QuerySet[Quota]:
     return Quota.objects.filter(later).order_by("-recorded_at", "-pk")
 
 
+def by_hand() -> QuerySet[Quota]:
+    """Versions that neither a file nor a plan brought."""
+    return Quota.objects.filter(run=None)
+
+
 def quotas_over(
     start: date,
     end: date,
@@ -74,6 +79,11 @@ def versions(quota_id: int) -> list[Quota]:
         valid__overlap=quota.valid,
     )
     return list(same.select_related("rep", "team").order_by("-recorded_at", "-pk"))
+
+
+def measures() -> list[tuple[str, str]]:
+    """What a quota may be counted in: slugs and words."""
+    return [(slug, str(words)) for slug, words in Quota.Measure.choices]
 
 
 def exist() -> bool:

@@ -78,6 +78,11 @@ ENTRIES = (
         "reminds people by e-mail of hand-overs that they have not signed, once, by day",
     ),
     Entry(
+        "planning.tasks.remind",
+        crontab(minute=40),
+        "reminds people by e-mail of quota letters that they have not answered, once, by day",
+    ),
+    Entry(
         "operations.tasks.judge_actions",
         crontab(minute=50),
         "looks whether actions on bottlenecks helped, wherever a new day has begun",
