@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from planning.views import figures, goals, history, line, plan, plans, propose
+from planning.views import (
+    adjustments,
+    figures,
+    goals,
+    history,
+    letters,
+    line,
+    plan,
+    plans,
+    propose,
+    publish,
+    published,
+)
 
 app_name = "planning"
 urlpatterns = [
@@ -22,4 +34,13 @@ urlpatterns = [
     path("quotas/<int:pk>/lines/<int:line>/lock/", line.lock, name="lock"),
     path("quotas/<int:pk>/proposals/", propose.propose, name="propose"),
     path("quotas/<int:pk>/history/", history.history, name="history"),
+    path("quotas/<int:pk>/publish/", publish.page, name="publish"),
+    path("quotas/<int:pk>/letters/", letters.letters, name="letters"),
+    path("quotas/letters/mine/", letters.mine, name="my_letter"),
+    path("quotas/letters/<int:pk>/", letters.letter, name="letter"),
+    path("quotas/<int:pk>/adjustments/", adjustments.adjustments, name="adjustments"),
+    path("quotas/<int:pk>/adjustments/new/", adjustments.adjust, name="adjust"),
+    path("quotas/<int:pk>/adjustments/<int:number>/", adjustments.adjustment, name="adjustment"),
+    path("quotas/<int:pk>/as-published/", published.as_published, name="as_published"),
+    path("quotas/changes/", published.feed, name="changes"),
 ]

@@ -1,13 +1,15 @@
 """Publishing a plan, answering a letter, adjusting a quota."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from planning import letter_words
+from planning import letter_words, words
 from planning.forms.figures import FigureField
+from ui.formats import MINUS
 
 MOST_LETTERS = 2000
 
@@ -47,6 +49,18 @@ class DecideForm(forms.Form):
     words = _text(label=_("In words"), required=False)
 
 
+class ChangeField(FigureField):
+    """An amount with a sign; how fine it may be depends on the measure that is chosen."""
+
+    def __init__(self, **options: Any) -> None:
+        box = forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"})
+        forms.DecimalField.__init__(self, widget=box, max_digits=17, decimal_places=4, **options)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """A true minus, as the product writes it, is read too."""
+        return super().to_python(value.replace(MINUS, "-") if isinstance(value, str) else value)
+
+
 class _LineField(forms.ModelChoiceField):
     def label_from_instance(self, line: Any) -> str:
         goal = line.goal
@@ -60,10 +74,8 @@ class AdjustForm(forms.Form):
     line = _LineField(label=_("Whose quota"), queryset=None)
     start = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
     last = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
-    amount = FigureField(
+    amount = ChangeField(
         label=_("Amount"),
-        required=True,
-        min_value=None,
         help_text=_("Added to the quota; with a minus it is taken away."),
     )
     why = _text(label=_("Why"))
@@ -79,4 +91,7 @@ class AdjustForm(forms.Form):
             self.add_error("last", _("The end must be after the start."))
         elif last:
             said["end"] = last + timedelta(1)
+        line, amount = said.get("line"), said.get("amount")
+        if line and amount and amount % words.quantum(line.goal.measure):
+            self.add_error("amount", _("This is finer than the goal is counted."))
         return said

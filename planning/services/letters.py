@@ -39,7 +39,9 @@ def _letter(publication: Publication, rep_id: int, one: Told, language: str, las
 
 def _last(rep_ids: Iterable[int]) -> dict[int, Any]:
     """The facts of the letter that each had before."""
-    rows = Letter.objects.filter(rep__in=list(rep_ids)).order_by("rep_id", "-publication__at", "-pk")
+    rows = Letter.objects.filter(rep__in=list(rep_ids)).order_by(
+        "rep_id", "-publication__at", "-pk"
+    )
     return dict(rows.distinct("rep_id").values_list("rep_id", "facts"))
 
 

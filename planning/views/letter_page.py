@@ -79,5 +79,7 @@ class LetterPage:
             Fact(_("Written"), formats.moment(self.row.publication.at)),
             Fact(_("Answer by"), formats.day_long(self.row.answer_by)),
             Fact(_("Content (SHA-256)"), self.row.digest[:16]),
-            Fact(_("Made again today"), _("the same bytes") if same else _("different: look into it")),
+            Fact(
+                _("Made again today"), _("the same bytes") if same else _("different: look into it")
+            ),
         ]

@@ -112,7 +112,9 @@ def _checks(plan: QuotaPlan, found: Checklist) -> Any:
 def _check(good: bool, text: str, otherwise: str = "", kind: str = "bad") -> tuple[Status, str]:
     if good:
         return Status("done"), text
-    return Status(kind), otherwise or _("It goes beyond the company's limits: publishing takes a reason.")
+    return Status(kind), otherwise or _(
+        "It goes beyond the company's limits: publishing takes a reason."
+    )
 
 
 def change_row(one: Changed) -> dict[str, Any]:
