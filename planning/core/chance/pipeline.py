@@ -2,8 +2,9 @@
 
 Exact for up to sixteen deals, and for any number whose amounts are multiples of a step of which the
 gap has not too many. Else amounts are counted in steps of the gap, once rounded down and once up:
-the truth lies between the two chances, of which the middle and half the distance are told. No draw
-is made. Sums at or above the gap need not be told apart, which keeps the table short.
+the truth lies between the two chances, of which the middle and half the distance are told. All
+sums together are then off by less than a 256th of the gap, up to 512 deals. No draw is made. Sums
+at or above the gap need not be told apart, which keeps the table short.
 Deals are taken as independent of each other.
 """
 
@@ -16,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 FEW = 16  # deals of which every outcome is looked at
-CELLS = 1 << 15  # steps of the gap
+CELLS_A_DEAL, LEAST_CELLS, MOST_CELLS = 256, 1 << 13, 1 << 17  # steps of the gap
 
 type Deal = tuple[Decimal, float]  # amount, and the chance to win it within the period
 
@@ -51,13 +52,16 @@ def _between(target: int, amounts: list[int], chances: list[float]) -> tuple[flo
     if len(amounts) <= FEW:
         found = _every_outcome(target, amounts, chances)
         return found, found
+    if sum(amounts) < target:
+        return 0.0, 0.0
     step = gcd(target, *amounts)
-    if target // step <= CELLS:
+    cells = min(max(LEAST_CELLS, CELLS_A_DEAL * len(amounts)), MOST_CELLS)
+    if target // step <= cells:
         found = _in_steps(target // step, [a // step for a in amounts], chances)
         return found, found
-    down = [a * CELLS // target for a in amounts]
-    up = [-(-a * CELLS // target) for a in amounts]
-    return _in_steps(CELLS, down, chances), _in_steps(CELLS, up, chances)
+    down = [a * cells // target for a in amounts]
+    up = [-(-a * cells // target) for a in amounts]
+    return _in_steps(cells, down, chances), _in_steps(cells, up, chances)
 
 
 def _every_outcome(target: int, amounts: list[int], chances: list[float]) -> float:
