@@ -4,6 +4,7 @@ from django.urls import path
 
 from planning.views import (
     adjustments,
+    allocate,
     figures,
     goals,
     history,
@@ -32,6 +33,8 @@ urlpatterns = [
     path("quotas/<int:pk>/lines/<int:line>/planned/", figures.planned, name="planned"),
     path("quotas/<int:pk>/lines/<int:line>/close/", line.close, name="close"),
     path("quotas/<int:pk>/lines/<int:line>/lock/", line.lock, name="lock"),
+    path("quotas/<int:pk>/allocate/<int:line>/", allocate.allocate, name="allocate"),
+    path("quotas/<int:pk>/allocate/<int:line>/back/", allocate.take_back, name="take_back"),
     path("quotas/<int:pk>/proposals/", propose.propose, name="propose"),
     path("quotas/<int:pk>/history/", history.history, name="history"),
     path("quotas/<int:pk>/publish/", publish.page, name="publish"),

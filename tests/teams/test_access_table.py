@@ -68,6 +68,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "planning:planned": OPERATORS,
     "planning:close": OPERATORS,
     "planning:lock": OPERATORS,
+    "planning:allocate": OPERATORS,
+    "planning:take_back": OPERATORS,
     "planning:propose": (MANAGER, *OPERATORS),
     "planning:history": LEADERS,
     "kpis:metrics": EVERYONE,
