@@ -76,6 +76,11 @@ def versions(quota_id: int) -> list[Quota]:
     return list(same.select_related("rep", "team").order_by("-recorded_at", "-pk"))
 
 
+def measures() -> list[tuple[str, str]]:
+    """What a quota may be counted in: slugs and words."""
+    return [(slug, str(words)) for slug, words in Quota.Measure.choices]
+
+
 def exist() -> bool:
     """Whether any quota is known: pages say how to load them when none is."""
     return Quota.objects.exists()

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import BigIntegerField, F, QuerySet, Value
 
-from crm.models import Account, Activity, Contact, Line, Opportunity, Split, Stage
+from crm.models import Account, Activity, Contact, Line, Opportunity, Product, Split, Stage
 from crm.models.querysets import AccountQuerySet, ActivityQuerySet, OpportunityQuerySet
 from teams import facts as teams
 
@@ -65,6 +65,11 @@ def contacts() -> QuerySet[Contact]:
 def lines() -> QuerySet[Line]:
     """What a deal is made of, in the deal's currency; with the product."""
     return Line.objects.select_related("product")
+
+
+def products() -> QuerySet[Product]:
+    """What is sold. Columns: id, external_id, name, family."""
+    return Product.objects.defer("run")
 
 
 def splits() -> QuerySet[Split]:

@@ -5,6 +5,7 @@ from kpis.facts.explain import ExplainRow, Explanation, Rows, explain, rows
 from kpis.facts.freshness import computing
 from kpis.facts.paths import PathPoint, daily_won, usual_path, won_by_day
 from kpis.facts.pipeline import StageRow, pipeline_by_stage
+from kpis.facts.totals import totals
 from kpis.facts.values import KpiValue, histories, series, table, values
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "rows",
     "series",
     "table",
+    "totals",
     "usual_path",
     "values",
     "won_by_day",

@@ -45,6 +45,12 @@ class QuotaPlan(models.Model):
         on_delete=models.SET_NULL,
         related_name="copies",
     )
+    proposals_by = models.DateField(
+        _("managers propose until"),
+        null=True,
+        blank=True,
+        help_text=_("Until then managers read this draft and say what their people can reach."),
+    )
     edits = models.PositiveIntegerField(_("edits"), default=0)
     by = models.ForeignKey(
         "teams.User",
@@ -89,6 +95,7 @@ class PlanEvent(models.Model):
 
     class Kind(models.TextChoices):
         COMMENT = "comment", _("Comment")
+        ASK = "ask", _("Asked managers for proposals")
         SUBMIT = "submit", _("Sent for review")
         SEND_BACK = "send_back", _("Sent back")
         APPROVE = "approve", _("Approved")

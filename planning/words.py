@@ -1,0 +1,89 @@
+"""What states, spans and amounts of quota plans are called, in the reader's language."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+import quotas.facts
+import teams.facts
+from kernel.money import digits
+from territories.core import states
+from ui import formats
+from ui.components import Tag, Tone
+
+TONES: dict[str, Tone] = {
+    states.DRAFT: "",
+    states.IN_REVIEW: "info",
+    states.APPROVED: "info",
+    states.ACTIVE: "good",
+    states.ARCHIVED: "",
+}
+ICONS = {states.ACTIVE: "check", states.APPROVED: "clock", states.IN_REVIEW: "eye"}
+COUNTED = frozenset({"units", "new_customers"})  # the other measures are money
+
+
+def state(plan: Any) -> Tag:
+    """The badge of a plan."""
+    return Tag(plan.get_state_display(), TONES[plan.state], ICONS.get(plan.state, ""))
+
+
+def span(plan: Any) -> str:
+    """The days of a plan: a fiscal year by its name, otherwise the first and the last one."""
+    first, end = plan.days.lower, plan.days.upper
+    year = teams.facts.company().calendar.year_of(first)
+    if (year.start, year.end) == (first, end):
+        return year.slug
+    days = {"first": formats.day_long(first), "last": formats.day_long(end - timedelta(1))}
+    return _("%(first)s to %(last)s") % days
+
+
+def who(person: Any) -> str:
+    """The name of whoever did something; it may have been the clock."""
+    return person.name if person else pgettext("a person", "Salesops")
+
+
+def measure(slug: str) -> str:
+    return dict(quotas.facts.measures())[slug]
+
+
+def goal(row: Any) -> str:
+    """What is measured, and of which products and customers: Revenue · Cables · Enterprise."""
+    return " · ".join(filter(None, (measure(row.measure), row.product_family, row.segment)))
+
+
+def quantum(slug: str) -> Decimal:
+    """The smallest amount of a measure: one, or a cent of the company's currency."""
+    return (
+        Decimal(1)
+        if slug in COUNTED
+        else Decimal(1).scaleb(-digits(teams.facts.company().currency))
+    )
+
+
+def amount(slug: str) -> Callable[[Any], str]:
+    """How a column of a measure writes its amounts: exact, cents only where needed."""
+
+    def written(value: Any) -> str:
+        if value is None or value == int(value):
+            return formats.count(value)
+        return formats.amount(value)
+
+    return formats.count if slug in COUNTED else written
+
+
+def short(slug: str) -> Callable[[Any], str]:
+    """How sentences and tiles of a measure write its amounts: $3.53M, 1,200."""
+    return formats.count if slug in COUNTED else formats.money
+
+
+def unit(slug: str) -> str:
+    """The unit that stands in a head: the currency, nothing for counts."""
+    return "" if slug in COUNTED else teams.facts.company().currency
+
+
+def today() -> date:
+    return teams.facts.today()
