@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kpis.core.metrics import METRICS
+from ui.day_input import DayInput
 
 LONGEST = 4000
 
@@ -30,7 +31,7 @@ class CoachingForm(forms.Form):
     follow_up_on = forms.DateField(
         label=gettext_lazy("Follow up on"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
     )
     number = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ui.day_input import DayInput
+
 MAPPING_BYTES = 1024 * 1024
 
 
@@ -29,7 +31,7 @@ class OptionsForm(forms.Form):
         label=_("Day of the export"),
         required=False,
         help_text=_("Empty: now. Changes against the stored deals are dated to it."),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(),
     )
     create_missing = forms.BooleanField(
         label=_("Create owners, accounts and so on that are not known yet"), required=False

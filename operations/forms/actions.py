@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 import teams.facts
 from operations.facts.actions import owners
 from teams.forms.style import Styled
+from ui.day_input import DayInput
 
 
 class ActionForm(Styled, forms.Form):
@@ -19,7 +20,7 @@ class ActionForm(Styled, forms.Form):
     )
     check_on = forms.DateField(
         label=gettext_lazy("Check on"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
     )
 
     note = forms.CharField(

@@ -8,12 +8,13 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from operations.core.plans import REASONS
+from ui.day_input import DayInput
 
 MOST_LETTERS = 2000
 
 
 def _day(**options: Any) -> forms.DateField:
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **options)
+    return forms.DateField(widget=DayInput(), **options)
 
 
 def _text(**options: Any) -> forms.CharField:

@@ -11,6 +11,7 @@ from teams.forms.profile import own_names
 from teams.forms.style import Styled
 from teams.models import Company
 from teams.services.calendar import countries
+from ui.day_input import DayInput
 
 
 class CompanyForm(Styled, forms.ModelForm):
@@ -122,5 +123,5 @@ class HolidaysForm(Styled, forms.Form):
 class DayOffForm(Styled, forms.Form):
     """One day of the company's own."""
 
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label=_("Day"), widget=DayInput())
     name = forms.CharField(label=_("Name"), max_length=120)

@@ -14,6 +14,7 @@ from teams.models import Absence, Coverage, Membership, Team, User
 from teams.services import overlaps
 from teams.services.people import last_administrator_problem
 from teams.services.tree import placement_problem
+from ui.day_input import DayInput
 
 
 class DatedForm(forms.ModelForm):
@@ -149,9 +150,7 @@ class UserForm(LowerCaseEmail, UserChangeForm):
 class OnForm(forms.Form):
     """From which day, and why; the reason is kept in the log."""
 
-    on = forms.DateField(
-        label=gettext_lazy("From (first day)"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    on = forms.DateField(label=gettext_lazy("From (first day)"), widget=DayInput())
     reason = forms.CharField(label=gettext_lazy("Reason"), required=False, max_length=250)
 
 
@@ -167,6 +166,4 @@ class MoveForm(OnForm):
 
 
 class EndForm(OnForm):
-    on = forms.DateField(
-        label=gettext_lazy("First day after"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    on = forms.DateField(label=gettext_lazy("First day after"), widget=DayInput())

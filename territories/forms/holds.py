@@ -4,17 +4,17 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from territories.core.holding import Limits, Terms
 from territories.models import Hold
 from ui import formats
+from ui.day_input import DayInput
 
 
 def _day(**options: Any) -> forms.DateField:
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **options)
+    return forms.DateField(widget=DayInput(), **options)
 
 
 class HoldForm(forms.Form):
@@ -32,10 +32,10 @@ class HoldForm(forms.Form):
         for name in ("start", "end", "credit_until"):
             self.fields[name].widget.attrs["min"] = today.isoformat()
         said = {"days": formats.days(limits.hold_days)}
-        self.fields["end"].help_text = _now("At most %(days)s after the first day.") % said
+        self.fields["end"].help_text = gettext("At most %(days)s after the first day.") % said
         said = {"days": formats.days(limits.credit_days)}
         self.fields["credit_until"].help_text = (
-            _now(
+            gettext(
                 "Deals that close before that day count for the owner of today; at most %(days)s "
                 "after the hold."
             )
@@ -45,7 +45,7 @@ class HoldForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
         if found.get("reason") == Hold.Reason.OTHER and not found.get("words"):
-            self.add_error("words", _now("Say why."))
+            self.add_error("words", gettext("Say why."))
         return found
 
     @property

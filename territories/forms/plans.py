@@ -7,6 +7,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ui.day_input import DayInput
+
 EMPTY, STATED = "empty", "stated"
 
 
@@ -18,7 +20,7 @@ class ModelForm(forms.Form):
     starts_on = forms.DateField(
         label=_("Starts on"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(),
         help_text=_("Needed before it is sent for review. On that day it starts by itself."),
     )
     note = forms.CharField(
