@@ -114,9 +114,7 @@ def beyond(one: Beyond) -> str:
         "limit": formats.percent(one.limit),
     }
     if one.kind == "middle":
-        text = _(
-            "%(view)s: the person in the middle has a chance of %(value)s, below %(limit)s."
-        )
+        text = _("%(view)s: the person in the middle has a chance of %(value)s, below %(limit)s.")
         return text % said
     if one.kind == "whole":
         return _("%(view)s: the whole has a chance of %(value)s, below %(limit)s.") % said

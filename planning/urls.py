@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from planning.views import figures, goals, history, line, plan, plans, propose
+from planning.views import (
+    figures,
+    goals,
+    history,
+    line,
+    plan,
+    plans,
+    propose,
+    realism,
+)
 
 app_name = "planning"
 urlpatterns = [
@@ -22,4 +31,9 @@ urlpatterns = [
     path("quotas/<int:pk>/lines/<int:line>/lock/", line.lock, name="lock"),
     path("quotas/<int:pk>/proposals/", propose.propose, name="propose"),
     path("quotas/<int:pk>/history/", history.history, name="history"),
+    path("quotas/calibration/", realism.calibration, name="calibration"),
+    path("quotas/<int:pk>/realism/", realism.realism, name="realism"),
+    path("quotas/<int:pk>/realism/weigh/", realism.weigh, name="weigh"),
+    path("quotas/<int:pk>/realism/runs/<int:run>/", realism.weighing, name="weighing"),
+    path("quotas/<int:pk>/realism/<int:line>/", realism.chance, name="chance"),
 ]
