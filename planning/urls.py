@@ -15,6 +15,7 @@ from planning.views import (
     propose,
     publish,
     published,
+    realism,
 )
 
 app_name = "planning"
@@ -38,6 +39,7 @@ urlpatterns = [
     path("quotas/<int:pk>/proposals/", propose.propose, name="propose"),
     path("quotas/<int:pk>/history/", history.history, name="history"),
     path("quotas/<int:pk>/publish/", publish.page, name="publish"),
+    path("quotas/<int:pk>/publish/<int:run>/", publish.publishing, name="publishing"),
     path("quotas/<int:pk>/letters/", letters.letters, name="letters"),
     path("quotas/letters/mine/", letters.mine, name="my_letter"),
     path("quotas/letters/<int:pk>/", letters.letter, name="letter"),
@@ -46,4 +48,9 @@ urlpatterns = [
     path("quotas/<int:pk>/adjustments/<int:number>/", adjustments.adjustment, name="adjustment"),
     path("quotas/<int:pk>/as-published/", published.as_published, name="as_published"),
     path("quotas/changes/", published.feed, name="changes"),
+    path("quotas/calibration/", realism.calibration, name="calibration"),
+    path("quotas/<int:pk>/realism/", realism.realism, name="realism"),
+    path("quotas/<int:pk>/realism/weigh/", realism.weigh, name="weigh"),
+    path("quotas/<int:pk>/realism/runs/<int:run>/", realism.weighing, name="weighing"),
+    path("quotas/<int:pk>/realism/<int:line>/", realism.chance, name="chance"),
 ]

@@ -68,6 +68,12 @@ ENTRIES = (
         "checks the open deals against the rules of upkeep after each recompute",
     ),
     Entry(
+        "planning.tasks.weigh_in_force",
+        crontab(minute="3-59/5"),
+        "works out the chances that quotas in force are attained, after each recompute; and past "
+        "mornings that nobody looked at, so that it can be told whether chances came true",
+    ),
+    Entry(
         "territories.tasks.follow_hand_overs",
         crontab(minute=25),
         "what approved plans change for people follows the CRM until somebody signs",

@@ -6,7 +6,6 @@ written: what people changed by hand in other months stays. A plan that is publi
 one is in force follows it from the current month on; days that are over keep their quotas.
 """
 
-from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -89,7 +88,7 @@ def _publish(
         figures=core.frozen(found.figures),
         digest=name,
         changed=changed,
-        beyond=[asdict(one) for one in over],
+        beyond=[one.plain() for one in over],
         reason=reason,
         by=by,
         run=run,

@@ -1,42 +1,75 @@
 """Publishing a plan: the check list, what changes for whom, and the button."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django_htmx.http import HttpResponseClientRedirect
 
-from planning import letter_words, words
+import audit.facts
+from audit.services import told
+from planning import chance_words, letter_words, words
 from planning.facts import published
 from planning.facts.checklist import Changed, Checklist, Relieved, checklist
+from planning.facts.limits import Beyond
 from planning.forms.publishing import PublishForm
 from planning.models import QuotaPlan
+from planning.services import publishing_runs
 from planning.services.publishing import days_of, publish
 from planning.views import frame
-from teams.access import LEADERS, requires
+from teams.access import LEADERS, OPERATORS, requires
 from teams.services.refused import Refused
 from territories.core import states
 from ui import formats
-from ui.components import Fact, Status
+from ui.components import Fact, Progress, Status
 
 # Lines that are unfolded at once.
 MOST = 60
 
 
 @requires(*LEADERS)
-def page(request: HttpRequest, pk: int) -> HttpResponse:
+def page(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Whoever reads the plan reads what publishing does; operations do it."""
     plan = frame.plan_or_404(request, pk)
     found = checklist(plan, days_of(plan))
     form = PublishForm(request.POST or None, asked=bool(found.beyond))
     may = may_publish(request, plan)
-    if request.method == "POST" and may and form.is_valid() and _done(request, plan, form):
-        return redirect("planning:letters", plan.pk)
+    if request.method == "POST" and may and form.is_valid():
+        if publishing_runs.is_many(plan):
+            run = publishing_runs.ask(plan, request.user, form.cleaned_data["reason"])
+            return redirect("planning:publishing", plan.pk, run.pk)
+        if _done(request, plan, form):
+            return redirect("planning:letters", plan.pk)
     status = 422 if request.method == "POST" else 200
     context = _context(request, plan, found) | {"form": form if may and not found.same else None}
     return render(request, "planning/publish.html", context, status=status)
+
+
+@requires(*OPERATORS)
+def publishing(request: HttpRequest, pk: int, run: int) -> HttpResponseBase:
+    """How far it is; leads to the letters as soon as they are there."""
+    plan, found = frame.plan_or_404(request, pk), audit.facts.run(run)
+    if found is None or found.kind != publishing_runs.PUBLISH or found.params["plan"] != pk:
+        raise Http404(_("There is no such run."))
+    is_part = request.headers.get("HX-Request")
+    if found.state == "done":
+        address = reverse("planning:letters", args=[pk])
+        return HttpResponseClientRedirect(address) if is_part else redirect(address)
+    context = frame.heading(request, plan, "publish") | {
+        "title": _("The plan is being published"),
+        "lede": _("You can leave this page; it goes on."),
+        "page_class": "narrow",
+        "is_busy": found.state in publishing_runs.OPEN,
+        "error": told(found.error).splitlines()[0] if found.error else "",
+        "progress": Progress(None, _("Quotas and letters are written")),
+    }
+    template = "planning/publishing.html" + ("#progress" if is_part else "")
+    return render(request, template, context)
 
 
 def may_publish(request: HttpRequest, plan: QuotaPlan) -> bool:
@@ -67,7 +100,10 @@ def _context(request: HttpRequest, plan: QuotaPlan, found: Checklist) -> dict[st
         "changes": [change_row(one) for one in seen[:MOST]],
         "more": len(seen) - MOST,
         "relieved": [_relief_row(one) for one in found.relieved],
-        "publications": published.publications().filter(plan=plan).order_by("-number"),
+        "publications": [
+            (one, [_said(limit) for limit in one.beyond])
+            for one in published.publications().filter(plan=plan).order_by("-number")
+        ],
         "same": found.same,
     }
 
@@ -106,7 +142,13 @@ def _checks(plan: QuotaPlan, found: Checklist) -> Any:
     yield _check(not n, _("Every person has an amount."), missing, "warn")
     yield _check(not found.beyond, _("It stays within the company's limits."))
     for one in found.beyond:
-        yield Status("warn", _("Beyond the limits")), one.text
+        yield Status("warn", _("Beyond the limits")), chance_words.beyond(one)
+
+
+def _said(limit: dict[str, Any]) -> str:
+    """As it was kept with a publication."""
+    value, most = Decimal(limit["value"]), Decimal(limit["limit"])
+    return chance_words.beyond(Beyond(limit["kind"], value, most, limit["view"]))
 
 
 def _check(good: bool, text: str, otherwise: str = "", kind: str = "bad") -> tuple[Status, str]:
