@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from planning import letter_words, words
 from planning.forms.figures import FigureField
+from ui.day_input import DayInput
 from ui.formats import MINUS
 
 MOST_LETTERS = 2000
@@ -72,8 +73,8 @@ class AdjustForm(forms.Form):
     """`last` is the last day, as people say it; ranges are half-open inside."""
 
     line = _LineField(label=_("Whose quota"), queryset=None)
-    start = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
+    start = forms.DateField(label=_("From"), widget=DayInput())
+    last = forms.DateField(label=_("Last day"), widget=DayInput())
     amount = ChangeField(
         label=_("Amount"),
         help_text=_("Added to the quota; with a minus it is taken away."),

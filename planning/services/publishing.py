@@ -3,9 +3,11 @@
 The same figures are published once, however often it is asked. When what they rest on has changed
 since (an adjustment, a leave, a seat), the next publication says what differs, and only that is
 written: what people changed by hand in other months stays. A plan that is published while another
-one is in force follows it from the current month on; days that are over keep their quotas.
+one is in force follows it from the current month on, or from the month that is said; days that are
+over keep their quotas.
 """
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -29,11 +31,14 @@ from territories.core import states
 KIND = "quota_publication"
 
 
-def publish(plan: QuotaPlan, by: Any, reason: str = "") -> Publication:
-    """The publication of the plan's figures as they are now; the last one when nothing differs."""
+def publish(plan: QuotaPlan, by: Any, reason: str = "", start: date | None = None) -> Publication:
+    """The publication of the plan's figures as they are now; the last one when nothing differs.
+
+    `start`: the first day of the month from which a plan that is not published yet is to count.
+    """
     with transaction.atomic():
         row = _locked(plan)
-        days = days_of(row)
+        days = days_of(row, start)
         found = derived(row, days)
         name = core.digest(found.figures)
         last = row.publications.order_by("-number").first()
@@ -42,15 +47,18 @@ def publish(plan: QuotaPlan, by: Any, reason: str = "") -> Publication:
         return _publish(row, days, found, name, by, reason.strip())
 
 
-def days_of(plan: QuotaPlan) -> Days:
+def days_of(plan: QuotaPlan, start: date | None = None) -> Days:
     """The days for which a plan is, or would be, published."""
     if plan.active is not None:
         return Days(plan.active.lower, plan.active.upper)
-    start, end = plan.days.lower, plan.days.upper
-    if _in_force(plan).exists():
-        this_month = teams.facts.company().calendar.month_of(teams.facts.today()).start
-        start = min(max(start, this_month), end)
-    return Days(start, end)
+    calendar, first = teams.facts.company().calendar, plan.days.lower
+    if start is not None:
+        first = calendar.month_of(start).start
+    elif _in_force(plan).exists():
+        first = max(first, calendar.month_of(teams.facts.today()).start)
+    if not plan.days.lower <= first < plan.days.upper:
+        raise Refused(_("The plan has no month from that day on."))
+    return Days(first, plan.days.upper)
 
 
 def _locked(plan: QuotaPlan) -> QuotaPlan:

@@ -1,6 +1,7 @@
 """Publishing plans of many people is a worker's task, with a run that says how it went."""
 
 import logging
+from datetime import date
 from typing import Any
 
 from celery import current_app
@@ -26,14 +27,15 @@ def is_many(plan: QuotaPlan) -> bool:
     return rows.values("rep").distinct().count() >= MANY
 
 
-def ask(plan: QuotaPlan, by: Any, reason: str) -> Any:
-    """The run; the one that is under way when there is one. Publishing twice is once anyway."""
-    open_ones = audit.facts.runs().filter(kind=PUBLISH, params__plan=plan.pk, state__in=OPEN)
-    if (known := open_ones.first()) is not None:
-        return known
-    params = {"plan": plan.pk, "reason": reason}
-    run = runs.queue_run(kind=PUBLISH, params=params, by=by, total=1)
-    transaction.on_commit(lambda: _send(run))
+def ask(plan: QuotaPlan, by: Any, reason: str, start: date | None = None) -> Any:
+    """The run; the one that is under way when there is one. Asking again sends it again."""
+    runs.close_silent_runs(kind=PUBLISH)
+    with transaction.atomic():
+        QuotaPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+        known = audit.facts.runs().filter(kind=PUBLISH, params__plan=plan.pk, state__in=OPEN)
+        params = {"plan": plan.pk, "reason": reason, "start": start and start.isoformat()}
+        run = known.first() or runs.queue_run(kind=PUBLISH, params=params, by=by)
+    transaction.on_commit(lambda: _send(run.pk))
     return run
 
 
@@ -41,9 +43,11 @@ def work(run: Any) -> None:
     """Says in the run why it was refused; a fault is raised again."""
     by = get_user_model().objects.filter(pk=run.by_id).first()
     plan = QuotaPlan.objects.get(pk=run.params["plan"])
+    said = run.params["start"]
+    start = date.fromisoformat(said) if said else None
     try:
         with runs.running(run):
-            made = publish(plan, by, run.params["reason"])
+            made = publish(plan, by, run.params["reason"], start)
             run.result = {"publication": made.pk, "letters": made.letters.count()}
     except Refused as refused:
         log.info("publishing of plan %s was refused: %s", plan.pk, refused)
@@ -51,8 +55,9 @@ def work(run: Any) -> None:
         return
 
 
-def _send(run: Any) -> None:
+def _send(run_pk: int) -> None:
+    """By name: tasks stand above services. Without a broker it waits; asking again sends it."""
     try:
-        current_app.send_task("planning.tasks.publish", [run.pk])
-    except OperationalError:
-        log.exception("run %s could not be sent to a worker", run.pk)
+        current_app.send_task("planning.tasks.publish", [run_pk])
+    except (OperationalError, ConnectionError):
+        log.warning("publishing of run %s waits: the broker does not answer", run_pk)

@@ -1,5 +1,6 @@
 """Publishing a plan: the check list, what changes for whom, and the button."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -7,12 +8,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_htmx.http import HttpResponseClientRedirect
 
 import audit.facts
-from audit.services import told
+import teams.facts
+from kernel.dated import Days
 from planning import chance_words, letter_words, words
 from planning.facts import published
 from planning.facts.checklist import Changed, Checklist, Relieved, checklist
@@ -24,6 +27,7 @@ from planning.services.publishing import days_of, publish
 from planning.views import frame
 from teams.access import LEADERS, OPERATORS, requires
 from teams.services.refused import Refused
+from teams.web import day_of
 from territories.core import states
 from ui import formats
 from ui.components import Fact, Progress, Status
@@ -36,14 +40,15 @@ MOST = 60
 def page(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Whoever reads the plan reads what publishing does; operations do it."""
     plan = frame.plan_or_404(request, pk)
-    found = checklist(plan, days_of(plan))
+    found = checklist(plan, _days(request, plan))
     form = PublishForm(request.POST or None, asked=bool(found.beyond))
     may = may_publish(request, plan)
     if request.method == "POST" and may and form.is_valid():
         if publishing_runs.is_many(plan):
-            run = publishing_runs.ask(plan, request.user, form.cleaned_data["reason"])
+            reason = form.cleaned_data["reason"]
+            run = publishing_runs.ask(plan, request.user, reason, found.days.start)
             return redirect("planning:publishing", plan.pk, run.pk)
-        if _done(request, plan, form):
+        if _done(request, plan, form, found.days.start):
             return redirect("planning:letters", plan.pk)
     status = 422 if request.method == "POST" else 200
     context = _context(request, plan, found) | {"form": form if may and not found.same else None}
@@ -65,7 +70,7 @@ def publishing(request: HttpRequest, pk: int, run: int) -> HttpResponseBase:
         "lede": _("You can leave this page; it goes on."),
         "page_class": "narrow",
         "is_busy": found.state in publishing_runs.OPEN,
-        "error": told(found.error).splitlines()[0] if found.error else "",
+        "error": found.error.splitlines()[0] if found.error else "",
         "progress": Progress(None, _("Quotas and letters are written")),
     }
     template = "planning/publishing.html" + ("#progress" if is_part else "")
@@ -77,9 +82,20 @@ def may_publish(request: HttpRequest, plan: QuotaPlan) -> bool:
     return ready and bool(request.access.may("plan"))  # type: ignore[attr-defined]
 
 
-def _done(request: HttpRequest, plan: QuotaPlan, form: PublishForm) -> bool:
+def _days(request: HttpRequest, plan: QuotaPlan) -> Days:
+    """From the month that stands in the address on, if one does."""
+    text = request.GET.get("from", "").strip()
     try:
-        made = publish(plan, request.user, form.cleaned_data["reason"])
+        return days_of(plan, day_of(text) if text else None)
+    except (ValueError, Refused) as problem:
+        raise Http404(
+            _("“%(text)s” is no day of the plan. Write it like 2026-05-01.") % {"text": text[:40]}
+        ) from problem
+
+
+def _done(request: HttpRequest, plan: QuotaPlan, form: PublishForm, start: date | None) -> bool:
+    try:
+        made = publish(plan, request.user, form.cleaned_data["reason"], start)
     except Refused as refused:
         form.add_error(None, str(refused))
         return False
@@ -97,6 +113,8 @@ def _context(request: HttpRequest, plan: QuotaPlan, found: Checklist) -> dict[st
         **frame.heading(request, plan, "publish"),
         "checks": list(_checks(plan, found)),
         "facts": _facts(found),
+        "starts": _starts(plan),
+        "first": found.days.start,
         "changes": [change_row(one) for one in seen[:MOST]],
         "more": len(seen) - MOST,
         "relieved": [_relief_row(one) for one in found.relieved],
@@ -106,6 +124,14 @@ def _context(request: HttpRequest, plan: QuotaPlan, found: Checklist) -> dict[st
         ],
         "same": found.same,
     }
+
+
+def _starts(plan: QuotaPlan) -> list[tuple[date, str]]:
+    """The months from which a plan may begin to count; none once it is published."""
+    if plan.active is not None:
+        return []
+    months = teams.facts.company().calendar.months(plan.days.lower, plan.days.upper)
+    return [(month.start, date_format(month.middle, "F Y")) for month in months]
 
 
 def _seen(request: HttpRequest, rows: list[Changed]) -> list[Changed]:

@@ -144,3 +144,14 @@ def test_as_published_on_a_day(plan, bob, dora):
         for day in (date(2026, 1, 4), date(2026, 1, 5), date(2026, 5, 19), date(2026, 5, 20))
     }
     assert list(june.values()) == [None, 100000, 100000, 0]
+
+
+def test_from_a_month_on(plan, bob, dora):
+    """Quotas that were loaded for the months before stay."""
+    days = {"start": date(2026, 1, 1), "end": date(2026, 4, 1)}
+    set_quota(by=dora, rep_id=bob.rep.pk, amount=Decimal(240000), **days)
+    made = publish(plan, dora, start=date(2026, 4, 10))
+    assert made.plan.active.lower == date(2026, 4, 1)
+    assert in_force(rep=bob.rep) == [(1, 240000), *((n, 100000) for n in range(4, 13))]
+    with pytest.raises(Refused, match="no month"):
+        publish(make.plan(days=(date(2027, 1, 1), date(2028, 1, 1))), dora, start=days["start"])
