@@ -3,16 +3,21 @@
 from django.urls import path
 
 from planning.views import (
+    adjustments,
     allocate,
     compare,
     figures,
     goals,
     history,
+    letters,
     line,
     months,
     plan,
     plans,
     propose,
+    publish,
+    published,
+    realism,
 )
 
 app_name = "planning"
@@ -38,4 +43,19 @@ urlpatterns = [
     path("quotas/<int:pk>/months/<int:goal>/", months.months, name="months_of"),
     path("quotas/<int:pk>/compare/", compare.compare, name="compare"),
     path("quotas/<int:pk>/history/", history.history, name="history"),
+    path("quotas/<int:pk>/publish/", publish.page, name="publish"),
+    path("quotas/<int:pk>/publish/<int:run>/", publish.publishing, name="publishing"),
+    path("quotas/<int:pk>/letters/", letters.letters, name="letters"),
+    path("quotas/letters/mine/", letters.mine, name="my_letter"),
+    path("quotas/letters/<int:pk>/", letters.letter, name="letter"),
+    path("quotas/<int:pk>/adjustments/", adjustments.adjustments, name="adjustments"),
+    path("quotas/<int:pk>/adjustments/new/", adjustments.adjust, name="adjust"),
+    path("quotas/<int:pk>/adjustments/<int:number>/", adjustments.adjustment, name="adjustment"),
+    path("quotas/<int:pk>/as-published/", published.as_published, name="as_published"),
+    path("quotas/changes/", published.feed, name="changes"),
+    path("quotas/calibration/", realism.calibration, name="calibration"),
+    path("quotas/<int:pk>/realism/", realism.realism, name="realism"),
+    path("quotas/<int:pk>/realism/weigh/", realism.weigh, name="weigh"),
+    path("quotas/<int:pk>/realism/runs/<int:run>/", realism.weighing, name="weighing"),
+    path("quotas/<int:pk>/realism/<int:line>/", realism.chance, name="chance"),
 ]

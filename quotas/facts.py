@@ -43,6 +43,11 @@ def since(moment: datetime) -> QuerySet[Quota]:
     return Quota.objects.filter(later).order_by("-recorded_at", "-pk")
 
 
+def by_hand() -> QuerySet[Quota]:
+    """Versions that neither a file nor a plan brought."""
+    return Quota.objects.filter(run=None)
+
+
 def quotas_over(
     start: date,
     end: date,
