@@ -3,10 +3,13 @@
 from django.urls import path
 
 from planning.views import (
+    capacity,
+    fairness,
     figures,
     goals,
     history,
     line,
+    misses,
     plan,
     plans,
     propose,
@@ -31,6 +34,11 @@ urlpatterns = [
     path("quotas/<int:pk>/lines/<int:line>/lock/", line.lock, name="lock"),
     path("quotas/<int:pk>/proposals/", propose.propose, name="propose"),
     path("quotas/<int:pk>/history/", history.history, name="history"),
+    path("quotas/ramps/", capacity.ramps, name="ramps"),
+    path("quotas/misses/", misses.misses, name="misses"),
+    path("quotas/<int:pk>/capacity/", capacity.capacity, name="capacity"),
+    path("quotas/<int:pk>/capacity/<int:hire>/remove/", capacity.remove_hire, name="remove_hire"),
+    path("quotas/<int:pk>/fairness/", fairness.fairness, name="fairness"),
     path("quotas/calibration/", realism.calibration, name="calibration"),
     path("quotas/<int:pk>/realism/", realism.realism, name="realism"),
     path("quotas/<int:pk>/realism/weigh/", realism.weigh, name="weigh"),

@@ -1,6 +1,7 @@
 """Models of the territory plan: which there are, which is in force, its tree and who sits where."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -149,3 +150,8 @@ def stances(model_id: int) -> list[ModelEvent]:
         if event.stance:
             seen.setdefault(event.by_id, event)
     return list(seen.values())
+
+
+def role_names(ids: Iterable[int]) -> dict[int, str]:
+    """What the roles are called."""
+    return dict(SalesRole.objects.filter(pk__in=list(ids)).values_list("pk", "name"))

@@ -1,0 +1,1 @@
+"""What this app asks of people; see `ui.asks`."""
