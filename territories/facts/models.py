@@ -153,3 +153,8 @@ def stances(model_id: int) -> list[ModelEvent]:
         if event.stance:
             seen.setdefault(event.by_id, event)
     return list(seen.values())
+
+
+def role_names(ids: Iterable[int]) -> dict[int, str]:
+    """What the roles are called."""
+    return dict(SalesRole.objects.filter(pk__in=list(ids)).values_list("pk", "name"))

@@ -99,6 +99,8 @@ class QuestionForm(forms.Form):
             "objective": question.objective,
             "max_moves": question.max_moves,
             "time_limit": round(question.time_limit),
+            "units": question.units,
+            "connected": question.connected,
             **{f"within_{m}": percent_of(each) for m, each in question.tolerance.items()},
             **{f"keep_{each}": on for each, on in question.protect.items()},
         }
