@@ -144,6 +144,15 @@ def _to(name: str, asked: Question, more: dict[str, str]) -> str:
     return reverse(name) + (f"?{query}" if query else "")
 
 
+def kinds(asked: Question) -> tuple[Tab, ...]:
+    """The month, quarter and year around the asked period."""
+    words = {"month": _("Month"), "quarter": _("Quarter"), "year": _("Year")}
+    return tuple(
+        Tab(words[one.kind], asked.changed(p=one.slug), one.kind == asked.period.kind)
+        for one in asked.goal_periods
+    )
+
+
 def beside_peers(asked: Question) -> Action:
     """From a person's page to their place among their peers."""
     kept = {k: asked.params[k] for k in links.KEPT if asked.params and asked.params.get(k)}

@@ -15,14 +15,16 @@ from django.http import QueryDict
 
 import kpis.facts
 import kpis.facts.history
+from dashboards.core.leaning import WEIGHTS, Usual, usual
 from dashboards.core.next_steps import Deal
-from dashboards.core.usual import middle
+from dashboards.core.run_rate import LATELY, lately
 from dashboards.facts.deals import open_deals
 from dashboards.facts.numbers import number, value_of
 from dashboards.facts.people import PeopleTree, people_tree
 from kernel.dated import days_of
 from kernel.periods import FiscalCalendar, Period
 from kpis.facts.attention import KPIS as ATTENTION_KPIS
+from kpis.facts.beside_team import BesideTeam, Halves, beside_team
 from teams.core.scope import Scope
 from ui import links
 
@@ -45,6 +47,8 @@ TREND_KPIS = [
     "deal_value",
     "pipeline_generated",
 ]
+# Of a person's month, quarter and year.
+GOAL_KPIS = ["won_value", "quota", "attainment", "expected_share"]
 PAST_PERIODS = 8
 SORTS = ("quota", "booked", "att", "pace", "open", "cov")
 
@@ -176,9 +180,12 @@ class Question:
 
     @cached_property
     def _won(self) -> list[tuple[date, Decimal]]:
-        """Won value of single days of the asked period and of the one it is compared with."""
-        both = [self.period, *([self.against] if self.against else [])]
-        return kpis.facts.won_by_day(self.scope, *both)
+        """Won value of single days: of the asked period, of the one it is compared with, and of
+        the last weeks of a person."""
+        spans = [self.period, *([self.against] if self.against else [])]
+        if self.scope.kind == "rep" and self.is_running:
+            spans.append(Period(self.today - LATELY, self.today, "range"))
+        return kpis.facts.won_by_day(self.scope, *spans)
 
     @cached_property
     def tree(self) -> PeopleTree:
@@ -191,10 +198,31 @@ class Question:
         """Whether the reader is the rep: then the page says "you"."""
         return self.scope.kind == "rep" and self.access.rep_id == self.scope.id
 
-    def usual(self, slug: str) -> Decimal | None:
-        """The usual value of the last eight periods; this one's with fewer than four known."""
-        found = middle(self.histories[slug])
-        return self.value(slug) if found is None else found
+    @property
+    def goal_periods(self) -> list[Period]:
+        """The month, quarter and year that hold the last day of the period that has begun."""
+        day = max(self.period.start, self.last_day)
+        return [self.calendar.of(kind, day) for kind in ("month", "quarter", "year")]
+
+    @cached_property
+    def beside(self) -> BesideTeam:
+        """Numbers of the three goals, and what was usual in the team over the past periods."""
+        return beside_team(
+            self.scope,
+            self.period,
+            own=(GOAL_KPIS, self.goal_periods),
+            team=(list(WEIGHTS), self.past),
+        )
+
+    def usual(self, slug: str) -> Usual | None:
+        """Over the last eight periods; drawn to the team's where their own cases are few."""
+        own, team = Halves.of(self._stored.histories[slug]), self.beside.team[slug]
+        return usual((own.top, own.bottom), (team.top, team.bottom), WEIGHTS[slug])
+
+    @property
+    def won_lately(self) -> Decimal | None:
+        """Won a working day over the 90 days before today."""
+        return lately(self.calendar, self._won, self.today)
 
     @cached_property
     def all_open_deals(self) -> list[Deal]:

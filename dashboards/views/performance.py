@@ -25,15 +25,16 @@ TEAM_PAGE = (
     ("attainment",),
     ("history", "pipeline"),
 )
-REP_FIRST = ("quota_progress", "closers")
+REP_FIRST = ("quota_progress", "pacing", "closers")
 REP_SECOND = ("goals", "do_next", "activities")
 REP_WIDE = ("coaching", "run_chart")
 # Two columns on a wide window, one on a phone, where the order is by need.
 REP_ORDER = {
     "quota_progress": "o1",
     "goals": "o2",
+    "pacing": "o2",
+    "closers": "o3",
     "do_next": "o3",
-    "closers": "o4",
     "activities": "o4",
 }
 
@@ -146,6 +147,7 @@ def _rep_page(request: HttpRequest, scope: Scope) -> HttpResponse:
             "second": parts(REP_SECOND),
             "strip": show("rep_figures", ask),
             "wide": [one for one in (show(slug, ask) for slug in REP_WIDE) if one is not None],
+            "kinds": asked.kinds(ask),
             "actions": (asked.beside_peers(ask),),
             **asked.frame(request, ask),
         },
