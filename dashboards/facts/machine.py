@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet
@@ -10,9 +11,10 @@ from django.db.models.expressions import Exists
 import crm.facts
 import quotas.facts
 import teams.facts
-from dashboards.core.goals import without_goal
+from dashboards.core.goals import CENTS, without_goal
 from kernel.periods import Period
 from kpis.facts import history
+from kpis.facts.own_goals import beyond_members
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Findings:
     reps_without_team: list[str]
     reps_without_quota: list[str]
     teams_without_quota: list[str]
+    teams_short: list[tuple[str, Decimal]]
 
 
 def findings(period: Period, today: date) -> Findings:
@@ -40,6 +43,7 @@ def findings(period: Period, today: date) -> Findings:
         _names(without_team(selling(today), today)),
         _names(without_quota(selling(today), "rep", period)),
         teams_without_goal(period),
+        teams_short(period),
     )
 
 
@@ -70,6 +74,17 @@ def teams_without_goal(period: Period) -> list[str]:
         summed -= set(bare.values_list("pk", flat=True))
     missing = without_goal(teams.facts.team_tree(), own, summed)
     return [name for id, name in known.items() if id in missing]
+
+
+def teams_short(period: Period) -> list[tuple[str, Decimal]]:
+    """Teams whose members' goals do not make up theirs, and what is missing, the most first."""
+    known = {team.id: team for team in teams.facts.team_facts()}
+    found = [
+        (team.name, missing)
+        for id, missing in beyond_members(period).items()
+        if missing >= CENTS and (team := known.get(id))
+    ]
+    return sorted(found, key=lambda one: -one[1])
 
 
 def _names(rows: QuerySet[Any]) -> list[str]:

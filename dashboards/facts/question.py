@@ -25,6 +25,7 @@ from kernel.dated import days_of
 from kernel.periods import FiscalCalendar, Period
 from kpis.facts.attention import KPIS as ATTENTION_KPIS
 from kpis.facts.beside_team import BesideTeam, Halves, beside_team
+from kpis.facts.own_goals import beyond_members
 from teams.core.scope import Scope
 from ui import links
 
@@ -50,6 +51,8 @@ TREND_KPIS = [
 # Of a person's month, quarter and year.
 GOAL_KPIS = ["won_value", "quota", "attainment", "expected_share"]
 PAST_PERIODS = 8
+# So many scopes are read in one query with all that any panel asks of them.
+FEW = 30
 SORTS = ("quota", "booked", "att", "pace", "open", "cov")
 
 
@@ -110,10 +113,12 @@ class Question:
     def read(self, keys: Iterable[str]) -> None:
         """Numbers of scopes below, all teams with the first; one query for those not read yet.
 
-        A page shows few of hundreds of people: the numbers of the others are not asked for.
+        A page shows few of hundreds of people: the numbers of the others are not asked for. Where
+        there are few, all are read at once.
         """
         if not self.table:
-            upper = [key for key, scope in self.tree.scopes.items() if scope.kind != "rep"]
+            few = len(self.tree.scopes) <= FEW
+            upper = [key for key, one in self.tree.scopes.items() if few or one.kind != "rep"]
             below = self.tree.children.get(self.scope.key, ())
             self._read([self.scope.key, *below, *upper], [*ROW_KPIS, *ATTENTION_KPIS])
         self._read(keys, ROW_KPIS)
@@ -122,6 +127,12 @@ class Question:
         missing = [self.tree.scopes[key] for key in dict.fromkeys(keys) if key not in self.table]
         if missing:
             self.table.update(kpis.facts.table(missing, self.period, dict.fromkeys(slugs)))
+
+    @cached_property
+    def beyond(self) -> dict[int, Decimal]:
+        """Teams with a goal of their own → what it is beyond the goals below it."""
+        teams = (one.id for one in self.tree.scopes.values() if one.kind == "team")
+        return beyond_members(self.period, teams)
 
     @property
     def attention(self) -> list[Any]:

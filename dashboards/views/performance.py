@@ -23,7 +23,8 @@ TEAM_PAGE = (
     ("key_figures",),
     ("pacing", "attention"),
     ("attainment",),
-    ("history", "pipeline"),
+    ("team_goal", "history"),
+    ("pipeline",),
 )
 REP_FIRST = ("quota_progress", "pacing", "closers")
 REP_SECOND = ("goals", "do_next", "activities")
