@@ -130,6 +130,7 @@ def tabs(asked: Question, here: str) -> tuple[Tab, ...]:
         "teams": (_("Teams"), _to("dashboards:teams", asked, {})),
         "reps": (_("Reps"), _to("dashboards:reps", asked, team)),
         "compare": (_("Compare reps"), _to("dashboards:compare", asked, narrowed)),
+        "goals": (_("Goals"), _to("dashboards:goals", asked, narrowed)),
         "trends": (_("Trends"), _to("dashboards:trends", asked, narrowed)),
         "reviews": (_("Quarterly reviews"), reverse("reports:reports")),
     }

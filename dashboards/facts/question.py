@@ -12,13 +12,16 @@ from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
+from django.utils import timezone
 
 import kpis.facts
 import kpis.facts.history
+import quotas.facts
 from dashboards.core.leaning import WEIGHTS, Usual, usual
 from dashboards.core.next_steps import Deal
 from dashboards.core.run_rate import LATELY, lately
 from dashboards.facts.deals import open_deals
+from dashboards.facts.months import whole_months
 from dashboards.facts.numbers import number, value_of
 from dashboards.facts.people import PeopleTree, people_tree
 from kernel.dated import days_of
@@ -51,6 +54,8 @@ TREND_KPIS = [
 # Of a person's month, quarter and year.
 GOAL_KPIS = ["won_value", "quota", "attainment", "expected_share"]
 PAST_PERIODS = 8
+# Older changes of goals are no news.
+CHANGED = timedelta(days=90)
 # So many scopes are read in one query with all that any panel asks of them.
 FEW = 30
 SORTS = ("quota", "booked", "att", "pace", "open", "cov")
@@ -110,6 +115,11 @@ class Question:
         """What rows show, by key and slug, of those that were read: see `read`."""
         return {}
 
+    @property
+    def is_small(self) -> bool:
+        """Whether there are so few people and teams that all of them are read at once."""
+        return len(self.tree.scopes) <= FEW
+
     def read(self, keys: Iterable[str]) -> None:
         """Numbers of scopes below, all teams with the first; one query for those not read yet.
 
@@ -117,8 +127,8 @@ class Question:
         there are few, all are read at once.
         """
         if not self.table:
-            few = len(self.tree.scopes) <= FEW
-            upper = [key for key, one in self.tree.scopes.items() if few or one.kind != "rep"]
+            scopes, small = self.tree.scopes, self.is_small
+            upper = [key for key, one in scopes.items() if small or one.kind != "rep"]
             below = self.tree.children.get(self.scope.key, ())
             self._read([self.scope.key, *below, *upper], [*ROW_KPIS, *ATTENTION_KPIS])
         self._read(keys, ROW_KPIS)
@@ -131,6 +141,8 @@ class Question:
     @cached_property
     def beyond(self) -> dict[int, Decimal]:
         """Teams with a goal of their own → what it is beyond the goals below it."""
+        if self.scope.kind == "company":
+            return beyond_members(self.period)
         teams = (one.id for one in self.tree.scopes.values() if one.kind == "team")
         return beyond_members(self.period, teams)
 
@@ -202,6 +214,32 @@ class Question:
     def tree(self) -> PeopleTree:
         return people_tree(self.scope, self.period, self.access)
 
+    @cached_property
+    def people(self) -> list[dict[str, Decimal]]:
+        """Known values of everybody below who takes part in comparisons; one query."""
+        tree = self.tree
+        reps = [
+            one.id
+            for key, one in tree.scopes.items()
+            if one.kind == "rep" and key not in tree.idle and key != self.scope.key
+        ]
+        slugs = ["attainment", "expected_share", "won_value"]
+        return list(kpis.facts.known_values("rep", reps, self.period, slugs).values())
+
+    @cached_property
+    def goal_changes(self) -> list[quotas.facts.Change]:
+        """Goals of the scope and who is below it that were changed lately."""
+        found = [self.scope]
+        if self.scope.kind != "rep":
+            found += [one for key, one in self.tree.scopes.items() if key != self.scope.key]
+        return quotas.facts.changes(
+            timezone.now() - CHANGED,
+            self.period.start,
+            self.period.end,
+            rep_ids=[one.id for one in found if one.kind == "rep"],
+            team_ids=[one.id for one in found if one.kind == "team"],
+        )
+
     # A rep's own page --------------------------------------------------------------------------
 
     @property
@@ -216,12 +254,17 @@ class Question:
         return [self.calendar.of(kind, day) for kind in ("month", "quarter", "year")]
 
     @cached_property
+    def past_months(self) -> list[Period]:
+        return whole_months(self.calendar, self.period, self.today)
+
+    @cached_property
     def beside(self) -> BesideTeam:
-        """Numbers of the three goals, and what was usual in the team over the past periods."""
+        """Numbers of the three goals, attainment of past months, and what was usual in the team
+        over the past periods."""
         return beside_team(
             self.scope,
             self.period,
-            own=(GOAL_KPIS, self.goal_periods),
+            own=((GOAL_KPIS, self.goal_periods), (["attainment"], self.past_months)),
             team=(list(WEIGHTS), self.past),
         )
 

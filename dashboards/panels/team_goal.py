@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from dashboards.core.goals import Reconciled
 from dashboards.facts import Question
 from dashboards.facts.goals import goals
-from dashboards.links import explain
+from dashboards.links import explain, goals_page
 from dashboards.panel import Panel
 from ui import formats
 from ui.charts.svg import Bullet
-from ui.components import Explained, Fact
+from ui.components import Explained, Fact, Link
 
 AXIS = 1.2
 
@@ -23,6 +23,7 @@ class TeamGoal:
     title: str
     facts: tuple[Fact, ...]
     bar: Bullet | None
+    more: Link
     foot: Explained
 
 
@@ -34,6 +35,7 @@ def build(question: Question) -> TeamGoal | None:
         _finding(whole),
         _facts(question, whole),
         _bar(whole),
+        Link(_("All goals"), goals_page(question.scope, question.period)),
         Explained(
             _("A team's own goal replaces the sum of its members'; the difference is kept apart."),
             explain("quota", question.scope, question.period),
@@ -77,4 +79,4 @@ def _bar(whole: Reconciled | None) -> Bullet | None:
     return Bullet(share, said, 1.0, top=AXIS, behind=whole.short is not None)
 
 
-PANEL = Panel(build, "c-4")
+PANEL = Panel(build, "c-5")

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 
@@ -13,6 +15,7 @@ from kpis.models import Value
 from teams.core.scope import Scope
 
 NOTHING = Decimal(0)
+type Asked = tuple[Sequence[str], Sequence[Period]]  # KPIs, and the periods they are of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,13 @@ def beside_team(
     rep: Scope,
     period: Period,
     *,
-    own: tuple[Sequence[str], Sequence[Period]],
-    team: tuple[Sequence[str], Sequence[Period]],
+    own: Sequence[Asked],
+    team: Asked,
 ) -> BesideTeam:
-    """Some KPIs of a rep over their periods, and others over past ones of the team that they were
-    last in during `period`; all in one query."""
-    mine = Q(scope="rep", scope_id=rep.id) & _of(*own)
+    """KPIs of a rep over periods, and others over past ones of the team that they were last in
+    during `period`; all in one query."""
+    wanted = reduce(or_, (_of(*each) for each in own))
+    mine = Q(scope="rep", scope_id=rep.id) & wanted
     above = Q(scope="company") | Q(scope="team", scope_id__in=home_team(rep, period))
     rows = Value.objects.filter(mine | (above & _of(*team)))
     found = {
@@ -64,8 +68,12 @@ def beside_team(
     def one(scope: str, kpi: str, at: Period) -> KpiValue:
         return KpiValue(kpi, rep, at, *found.get((scope, kpi, at.kind, at.start), ()))
 
+    known: dict[Period, dict[str, KpiValue]] = {}
+    for kpis, periods in own:
+        for at in periods:
+            known.setdefault(at, {}).update({kpi: one("rep", kpi, at) for kpi in kpis})
     return BesideTeam(
-        {at: {kpi: one("rep", kpi, at) for kpi in own[0]} for at in own[1]},
+        known,
         {kpi: Halves.of(one(upper, kpi, at) for at in team[1]) for kpi in team[0]},
     )
 
