@@ -103,6 +103,15 @@ class Opinion:
             return now
         return date.fromisoformat(text) if text else None
 
+    def late(self, won: pd.DataFrame, period: Period) -> float:
+        """The part of won value in the last third of the days, which is rounded down."""
+        if won["share"].sum().round() < 5:
+            return np.nan
+        last = period.end - timedelta(days=period.days // 3)
+        return ratio(
+            won["part"][true(d >= last for d in won["closed_on"])].sum(), won["part"].sum()
+        )
+
     def pulled_in(self, won: pd.DataFrame, period: Period) -> float:
         """Credited value of the won deals that were due after the period when it began."""
         total = 0.0
@@ -189,6 +198,7 @@ class Opinion:
             "win_rate_value": ratio(won["part"].sum(), won["part"].sum() + real["part"].sum()),
             "pipeline_generated": (generated["qualified_value"] * generated["share"]).sum(),
             "created_and_won_share": ratio(created["part"].sum(), won["part"].sum()),
+            "linearity": self.late(won, period),
             "pull_in_rate": ratio(self.pulled_in(won, period), won["part"].sum()),
             "regress_rate": self.regress(scope, period),
             "cohort_win_rate": self.cohort(generated),

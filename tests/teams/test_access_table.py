@@ -137,6 +137,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "dashboards:coaching_done": (REP, MANAGER),
     "dashboards:coaching_undo": (REP, MANAGER),
     "dashboards:trends": EVERYONE,
+    "dashboards:goals": LEADERS,
     "dashboards:search": EVERYONE,
     "dashboards:start": OPERATORS,
     "dashboards:runs": OPERATORS,
