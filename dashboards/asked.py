@@ -40,6 +40,20 @@ def question(request: HttpRequest, scope: Scope, period: Any = None) -> Question
     )
 
 
+def scopes(ask: Question) -> list[Scope]:
+    """What one may choose: the company, where one sees it, and the teams one sees."""
+    start, end = ask.period.start, ask.period.end
+    company = teams.facts.company_scope()
+    found = [company] if ask.access.sees_totals(company, start, end) else []
+    seen = ask.access.team_ids_on(start, end)
+    found += [
+        Scope("team", team.id, team.slug, team.name)
+        for team in teams.facts.team_facts()
+        if seen is None or team.id in seen
+    ]
+    return found
+
+
 def frame(request: HttpRequest, asked: Question) -> dict[str, Any]:
     """Crumbs, picker and the one note of a performance page."""
     return {

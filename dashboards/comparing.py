@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 import teams.facts
+from dashboards import asked
 from dashboards import compare_words as words
 from dashboards.beside import beside, history
 from dashboards.compare_charts import charts
@@ -181,19 +182,9 @@ def _kept(request: HttpRequest, *without: str) -> list[tuple[str, str]]:
 
 
 def _scopes(page: Compared) -> list[tuple[str, str, bool]]:
-    """The company, and the teams one sees; one's own page has no choice."""
-    ask, start, end = page.ask, page.ask.period.start, page.ask.period.end
-    if page.is_own:
-        return []
-    company = teams.facts.company_scope()
-    found = [company] if ask.access.sees_totals(company, start, end) else []
-    seen = ask.access.team_ids_on(start, end)
-    found += [
-        Scope("team", team.id, team.slug, team.name)
-        for team in teams.facts.team_facts()
-        if seen is None or team.id in seen
-    ]
-    return [(one.key, one.name or one.key, one.key == ask.scope.key) for one in found]
+    """One's own page has no choice."""
+    found = [] if page.is_own else asked.scopes(page.ask)
+    return [(one.key, one.name or one.key, one.key == page.ask.scope.key) for one in found]
 
 
 def _groups(page: Compared) -> list[tuple[str, str, bool]]:

@@ -19,12 +19,11 @@ from datetime import date
 from django.db import transaction
 
 from audit.services.staging import analyse, ask, run
+from crm.services import statistics
 from kernel.money import digits
 from teams import facts as teams
 
 PIECE = 50_000  # deals valued in one transaction
-MANY = 1000  # deals from which on it matters that PostgreSQL knows how many rows there are
-LOOKED_AT = ("crm_opportunity", "crm_dealchange", "crm_activity", "crm_split")
 
 
 def revalue_deals(deals: Iterable[int]) -> None:
@@ -78,22 +77,7 @@ def _gather(ids: str) -> None:
     run("DROP TABLE IF EXISTS worth")
     deals = run(f"CREATE TEMP TABLE worth AS {ids}")
     analyse("worth", "id")
-    _refresh_statistics(deals)
-
-
-def _refresh_statistics(deals: int) -> None:
-    """Tables that PostgreSQL takes for smaller than what is asked of them are measured again.
-
-    After a large load into an empty table, or one that was undone, it would believe in a handful
-    of rows and look through all of them deal by deal.
-    """
-    if deals < MANY:
-        return
-    for (table,) in ask(
-        "SELECT relname FROM pg_class WHERE oid = ANY(%s::regclass[]) AND reltuples < %s",
-        [list(LOOKED_AT), deals],
-    ):
-        run(f"ANALYZE {table}")
+    statistics.refresh(deals)
 
 
 def in_base_on(amount: str, day: str, currency: str) -> str:

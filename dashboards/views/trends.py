@@ -9,7 +9,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-import teams.facts
 from dashboards import asked
 from dashboards.facts import Question
 from dashboards.facts.trend import LENGTHS, Trend, TrendPoint, last_period, trend
@@ -17,7 +16,6 @@ from dashboards.links import explain, scope_page
 from kernel.registry import UnknownSlug
 from kpis.core.metrics import METRICS
 from teams.access import EVERYONE, requires
-from teams.core.scope import Scope
 from teams.web import period_of, scope_of
 from ui import exports, formats, links
 from ui.charts import plot
@@ -105,16 +103,8 @@ def _by_choices(request: HttpRequest, by: str) -> list[Tab]:
 
 
 def _scopes(ask: Question) -> list[tuple[str, str]]:
-    """What one may choose: the company, the teams one sees, and what is asked for now."""
-    start, end = ask.period.start, ask.period.end
-    company = teams.facts.company_scope()
-    found = [company] if ask.access.sees_totals(company, start, end) else []
-    seen = ask.access.team_ids_on(start, end)
-    found += [
-        Scope("team", team.id, team.slug, team.name)
-        for team in teams.facts.team_facts()
-        if seen is None or team.id in seen
-    ]
+    """What one may choose, and what is asked for now."""
+    found = asked.scopes(ask)
     if ask.scope.key not in {one.key for one in found}:
         found.append(ask.scope)
     return [(one.key, one.name) for one in found]

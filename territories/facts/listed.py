@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 import crm.facts
+from kernel.tree import Tree
 from territories.models import Alignment, Placement, PlannedTerritory, TerritoryModel
 
 MANY = 100_000  # beyond, lists are ordered and counted only as an index can do it
@@ -38,9 +39,5 @@ def is_long() -> bool:
 def slugs_below(model_id: int, slug: str) -> list[str]:
     """A territory of the model and all below it, by short name; none for one that is not there."""
     rows = PlannedTerritory.objects.filter(model=model_id)
-    known = list(rows.values_list("slug", "parent__slug"))
-    found, wanted = list[str](), [slug] if any(one == slug for one, _ in known) else []
-    while wanted:
-        found += wanted
-        wanted = [one for one, above in known if above in wanted and one not in found]
-    return found
+    tree = Tree(dict(rows.values_list("slug", "parent__slug")))
+    return tree.below(slug) if slug in tree.parents else []

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from audit.services.staging import analyse, ask, run
+from crm.services import statistics
 from kernel.merge import Touched
 from teams import facts as teams
 
@@ -14,6 +15,7 @@ def touch(touched: Touched, deals: str) -> None:
     when their close date has passed. The deals are gathered first and counted, since nobody has
     told the planner about rows that came a moment ago.
     """
+    statistics.refresh()
     run("DROP TABLE IF EXISTS touching")
     run(f"""CREATE TEMP TABLE touching AS
             SELECT id, owner_id, created_on, greatest(created_on, close_date, closed_on,

@@ -35,7 +35,8 @@ Stand = Literal["", "unknown", "few", "same", "adjusted"]
 
 @dataclass(frozen=True, slots=True)
 class Sold:
-    """A person's result as its halves, `expected` after the ramp; None: potential not known."""
+    """A person's result as its halves, `expected` after the ramp. Potential: None is not known, and
+    so is 0, a field that nobody filled: no territory expects nothing at all."""
 
     id: int
     booked: float

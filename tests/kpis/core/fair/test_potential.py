@@ -109,6 +109,8 @@ def test_without_enough_that_is_known_nothing_is_said():
     partly = market([*people[:9], *blind[9:]], TEN)
     assert partly.stand == "adjusted"
     assert partly.doubt(9) == 0
+    last = people[9]
+    assert market([*people[:9], Sold(9, last.booked, last.expected, 0.0)], TEN) == partly
     ramping = [Sold(s.id, s.booked, s.expected, s.potential, ramped=False) for s in people]
     assert market([*people[:5], *ramping[5:]], TEN).stand == "few"
     alike = [Sold(s.id, s.booked, s.expected, 5.0) for s in people]
