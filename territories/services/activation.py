@@ -63,6 +63,7 @@ def _activate(due: TerritoryModel, today: date, run_id: int) -> Activated:
     model = _claimed(due, today)
     if model is None:
         return Activated(None, 0, 0)
+    settle(model, day=today)
     prepare(model)
     for before in TerritoryModel.objects.select_for_update().filter(state=states.ACTIVE):
         _end(before, today)
@@ -70,7 +71,6 @@ def _activate(due: TerritoryModel, today: date, run_id: int) -> Activated:
     model.state = states.after("activate", model.state)
     model.save(update_fields=["active", "state"])
     _pass_over(model, today)
-    settle(model, day=today)
     keep_territories(model, run_id)
     keep_stated(run_id)
     moved = align(model, today, run_id)

@@ -168,7 +168,8 @@ def _seated(one: gaps.SeatGap) -> str:
     if left:
         why = _("Open seat: %(name)s has left") % {"name": left}
     if owners and one.owners != one.left:
-        return f"{why} · {_('looked after by %(name)s') % {'name': owners}}"
+        cared = _("looked after by %(name)s") % {"name": owners}
+        return f"{why} · {cared}"
     return why
 
 

@@ -15,7 +15,7 @@ from teams.services.refused import Refused
 from territories import words
 from territories.core import states
 from territories.facts import models as facts
-from territories.facts.otherwise import otherwise
+from territories.facts.otherwise import deals_otherwise, otherwise
 from territories.forms.plans import PlanForm
 from territories.models import ModelEvent
 from territories.services import plans
@@ -60,11 +60,12 @@ def model(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "territories/model.html", context)
 
 
-def _differ(request: HttpRequest, row: Any) -> int:
-    """How many accounts the CRM states otherwise than the plan in force."""
+def _differ(request: HttpRequest, row: Any) -> dict[str, int]:
+    """How many accounts, and deals, the CRM states otherwise than the plan in force."""
     if row.state != states.ACTIVE:
-        return 0
-    return otherwise(request.access).count()  # type: ignore[attr-defined]
+        return {}
+    access: Any = request.access  # type: ignore[attr-defined]
+    return {"accounts": otherwise(access).count(), "deals": deals_otherwise(access).count()}
 
 
 @requires(*LEADERS)

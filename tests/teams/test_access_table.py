@@ -54,6 +54,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "territories:moved": LEADERS,
     "territories:history": LEADERS,
     "territories:otherwise": LEADERS,
+    "territories:otherwise_deals": LEADERS,
     "planning:plans": LEADERS,
     "planning:new": OPERATORS,
     "planning:plan": LEADERS,

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+from html import unescape
 
 import pytest
 
@@ -246,7 +248,10 @@ def test_a_refused_move_is_explained(dora_client, draft, coast, dora, url):
     assert "Refused: Washington to East. It would lie apart from the rest" in said
     assert "Every territory hangs together" in said
     assert "Idaho moves as a whole." in said
-    assert "units=places&amp;connected=True" in said
+    href = re.search(r'href="([^"]+after=1&amp;point=\d+)"', said)
+    ready = text_of(dora_client.get(unescape(href[1])))
+    assert '<option value="places" selected>' in ready
+    assert re.search(r'name="connected"[^>]* checked', ready)
 
 
 def test_a_place_is_decided_as_a_whole(dora_client, draft, coast, dora, url):
