@@ -246,7 +246,10 @@ def test_a_refused_move_is_explained(dora_client, draft, coast, dora, url):
     assert "Refused: Washington to East. It would lie apart from the rest" in said
     assert "Every territory hangs together" in said
     assert "Idaho moves as a whole." in said
-    assert "units=places&amp;connected=True" in said
+    moves = Proposal.objects.get(number=1).frontier[-1]["moves"]
+    again = text_of(dora_client.get(f"{url}new/?after=1&point={moves}"))
+    assert '<option value="places" selected>' in again
+    assert "checked" in again.split('name="connected"')[1].split(">")[0]
 
 
 def test_a_place_is_decided_as_a_whole(dora_client, draft, coast, dora, url):
