@@ -1,10 +1,14 @@
 """What the clock and people ask of workers about territory plans and hand-overs."""
 
+from contextlib import suppress
+
 from celery import shared_task
 from django.contrib.auth import get_user_model
+from django.utils.translation import override
 
 import audit.facts
 import teams.facts
+from teams.services.refused import Refused
 from territories.services import (
     appeal_mails,
     handovers,
@@ -15,6 +19,7 @@ from territories.services import (
     weighing,
 )
 from territories.services.activation import activate_due
+from territories.services.bulk import running
 
 
 @shared_task(name="territories.tasks.begin_day", ignore_result=True, expires=240)
@@ -54,6 +59,17 @@ def propose(run_pk: int) -> None:
     run = audit.facts.run(run_pk)
     if run is not None and run.state == "queued":
         proposing.work(run)
+
+
+@shared_task(ignore_result=True)
+def import_rows(run_pk: int) -> None:
+    """Check or store a large file; what is refused stands with the run, in the asker's language."""
+    run = audit.facts.run(run_pk)
+    if run is None or run.state != "queued":
+        return
+    said = run.by.language if run.by else ""
+    with override(said or teams.facts.company().language), suppress(Refused):
+        running.work(run)
 
 
 @shared_task(ignore_result=True)

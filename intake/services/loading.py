@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.services import finish, queue_run, running
+from audit.services.heartbeat import Heartbeat
 from intake.core import mapping as mappings
 from intake.core import plan as plans
 from intake.core.issues import Issue, Unreadable
@@ -20,7 +21,6 @@ from intake.models import Load
 from intake.services import memory
 from intake.services.afterwards import after_load
 from intake.services.effect import effect, standing
-from intake.services.heartbeat import Heartbeat
 from intake.services.ledger import Ledger
 from intake.services.pipeline import Job, execute
 from kernel.fingerprint import fingerprint

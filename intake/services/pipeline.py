@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from audit.services import told
+from audit.services.heartbeat import Progress
 from crm import facts as crm
 from intake.core.columns.base import ConventionBroken
 from intake.core.issues import Issue, Severity
@@ -30,20 +31,6 @@ from kernel.merge import Merged, Touched
 
 TOLD_PER_STAGE = 1000
 FROM = gettext_noop("%(what)s from %(file)s")
-
-
-@dataclass(slots=True)
-class Progress:
-    """What the heartbeat shows; written by the pipeline, read by another thread."""
-
-    rows: int = 0
-    total: int = 0
-    phase: str = ""
-    phases: list[str] = field(default_factory=list)
-
-    def enter(self, phase: str) -> None:
-        self.phase = phase
-        self.phases.append(phase)
 
 
 @dataclass(slots=True)

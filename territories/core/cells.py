@@ -11,8 +11,8 @@ from decimal import Decimal, InvalidOperation
 from kernel.fingerprint import fingerprint
 from territories.core import written
 from territories.core.conditions import problems
-from territories.core.problem import Problem
-from territories.core.problem import gettext_noop as _
+from territories.core.flaw import Flaw
+from territories.core.flaw import gettext_noop as _
 
 type Cells = dict[str, str]
 type Read = Callable[[str], str]
@@ -24,7 +24,7 @@ YES, NO = frozenset({"yes", "oui", "true", "vrai", "x", "1"}), frozenset({"", "n
 class Unreadable(ValueError):
     """`problems`: what is wrong with the cell."""
 
-    def __init__(self, *problems: Problem) -> None:
+    def __init__(self, *problems: Flaw) -> None:
         super().__init__("; ".join(map(str, problems)))
         self.problems = problems
 
@@ -39,10 +39,10 @@ def words(most: int, *, needed: bool = False) -> Read:
     def read(text: str) -> str:
         text = text.strip()
         if needed and not text:
-            raise Unreadable(Problem(_("This cell is empty.")))
+            raise Unreadable(Flaw(_("This cell is empty.")))
         if len(text) > most:
             raise Unreadable(
-                Problem(_("Longer than %(most)s characters can't be."), {"most": str(most)})
+                Flaw(_("Longer than %(most)s characters can't be."), {"most": str(most)})
             )
         return text
 
@@ -55,9 +55,9 @@ def number(least: int | None = None, most: int | None = None, *, whole: bool = F
     def read(text: str) -> str:
         value = decimal(text)
         if value is None or (whole and value != int(value)):
-            raise Unreadable(Problem(_("“%(value)s” is no number."), {"value": text}))
+            raise Unreadable(Flaw(_("“%(value)s” is no number."), {"value": text}))
         if (least is not None and value <= least) or (most is not None and value > most):
-            raise Unreadable(Problem(_("“%(value)s” is too small or too large."), {"value": text}))
+            raise Unreadable(Flaw(_("“%(value)s” is too small or too large."), {"value": text}))
         return plain(value)
 
     return read
@@ -82,14 +82,14 @@ def day(text: str) -> str:
     try:
         return text and date.fromisoformat(text[:10]).isoformat()
     except ValueError as error:
-        problem = Problem(_("“%(value)s” is no day. Write it like 2027-03-31."), {"value": text})
+        problem = Flaw(_("“%(value)s” is no day. Write it like 2027-03-31."), {"value": text})
         raise Unreadable(problem) from error
 
 
 def yes_or_no(text: str) -> str:
     told = text.strip().casefold()
     if told not in YES | NO:
-        raise Unreadable(Problem(_("“%(value)s”: write yes, or nothing."), {"value": text}))
+        raise Unreadable(Flaw(_("“%(value)s”: write yes, or nothing."), {"value": text}))
     return "yes" if told in YES else ""
 
 
@@ -99,7 +99,7 @@ def one_of(*slugs: str) -> Read:
         if told not in slugs:
             known = ", ".join(slugs)
             raise Unreadable(
-                Problem(_("“%(value)s” is none of: %(known)s."), {"value": text, "known": known})
+                Flaw(_("“%(value)s” is none of: %(known)s."), {"value": text, "known": known})
             )
         return told
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from territories.core.flaw import Flaw
+from territories.core.flaw import gettext_noop as _
 from territories.core.operators import BETWEEN, EMPTY, Fragment, Operator
-from territories.core.problem import Problem
-from territories.core.problem import gettext_noop as _
 from territories.core.shapes import POSTCODE, Shape
 
 
@@ -26,7 +26,7 @@ class Field:
     def operator(self, slug: object) -> Operator | None:
         return next((one for one in (*self.operators, EMPTY) if one.slug == slug), None)
 
-    def problems(self, op: object, values: Sequence[str]) -> Iterator[Problem]:
+    def problems(self, op: object, values: Sequence[str]) -> Iterator[Flaw]:
         operator = self.operator(op)
         if operator is None:
             yield self._says(_("%(field)s can't be asked with “%(value)s”."), str(op))
@@ -39,12 +39,12 @@ class Field:
         else:
             yield from self._of_values(values)
 
-    def _of_values(self, values: Sequence[str]) -> Iterator[Problem]:
+    def _of_values(self, values: Sequence[str]) -> Iterator[Flaw]:
         for value in values:
             if not self.shape.accepts(value):
                 yield self._says(self.shape.refusal, value)
 
-    def _of_range(self, values: Sequence[str]) -> Iterator[Problem]:
+    def _of_range(self, values: Sequence[str]) -> Iterator[Flaw]:
         told = [value for value in values if value != ""]
         if len(values) != 2 or not told:
             yield self._says(_("%(field)s: a range has a first and a last value."))
@@ -65,8 +65,8 @@ class Field:
             last = last[: len(first)]
         return first > last
 
-    def _says(self, text: str, value: str = "") -> Problem:
-        return Problem(text, {"field": self.label, "value": value}, frozenset({"field"}))
+    def _says(self, text: str, value: str = "") -> Flaw:
+        return Flaw(text, {"field": self.label, "value": value}, frozenset({"field"}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,19 @@
 """How much balance, or way, each further move buys, near the number of moves of an answer.
 
-The whole curve (territories.core.optimiser.frontier) of a big book goes to a plan nobody would
-carry out. This is its beginning: for each number of moves the evenest plan, without the tolerance,
-which would leave out everything before the last point. Where the way counts: the shortest one that
-leaves no territory further from its target than asked, or than it is now.
+The whole curve of a big book goes to a plan nobody would carry out. This is its beginning: for each
+number of moves the evenest plan, without the tolerance, which would leave out everything before the
+last point. Where the way counts: the shortest one that leaves no territory further from its target
+than asked, or than it is now.
+
+The knee is the point furthest from the chord between first and last, both axes scaled to one:
+Satopää, Albrecht, Irwin, Raghavan 2011, "Finding a 'Kneedle' in a Haystack" (ICDCS workshops,
+166–171), without the smoothing, since the points are exact or within their gap.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from territories.core.balance import HAIR
-from territories.core.optimiser.frontier import knee_of
 from territories.core.optimiser.problem import Problem
 from territories.core.optimiser.solve import balance, proposed
 from territories.core.optimiser.watch import Watch
@@ -18,6 +21,7 @@ from territories.core.optimiser.watch import Watch
 LEAST = 6  # moves that are looked at even when the answer needs fewer
 BEYOND = 1.5  # so far past the moves of the answer
 POINTS = 9
+GAIN = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def frontier(problem: Problem, needed: int, watch: Watch) -> list[Point]:
         point = _point(problem, most, watch)
         if point is None:
             break
-        if point.moves > found[-1].moves and point.left < found[-1].left - 1e-6:
+        if point.moves > found[-1].moves and point.left < found[-1].left - GAIN:
             found.append(point)
     return found
 
@@ -56,6 +60,19 @@ def knee(points: Sequence[Point]) -> Point | None:
     """Where further moves begin to buy little."""
     at = knee_of([(point.moves, point.left) for point in points])
     return None if at is None else points[at]
+
+
+def knee_of(curve: Sequence[tuple[float, float]]) -> int | None:
+    """The place of the knee of a falling curve; None when it has less than three points or is
+    straight."""
+    if len(curve) < 3:
+        return None
+    (x0, y0), (x1, y1) = curve[0], curve[-1]
+    if x1 <= x0 or y1 >= y0:
+        return None
+    above = [(y0 - y) / (y0 - y1) - (x - x0) / (x1 - x0) for x, y in curve]
+    best = max(range(len(curve)), key=lambda i: above[i])
+    return best if above[best] > GAIN else None
 
 
 def _steps(needed: int, movable: int) -> Iterator[int]:

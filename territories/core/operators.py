@@ -7,7 +7,7 @@ the rule's values as parameters. It may be NULL where nothing is known: that cou
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from territories.core.problem import gettext_noop as _
+from territories.core.flaw import gettext_noop as _
 from territories.core.shapes import POSTCODE, Shape
 
 type Fragment = tuple[str, list[object]]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from territories.core.problem import gettext_noop as _
+from territories.core.flaw import gettext_noop as _
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from territories.core import conditions
 from territories.core.claims import Claim, in_order
 from territories.core.field import values_of
+from territories.core.flaw import Flaw, gettext_noop
 from territories.core.precedence import Level
-from territories.core.problem import Problem, gettext_noop
 from territories.models import Rule
 
 UNSAVED = 2**62  # the id of a rule that has none yet: it comes last among equals
@@ -43,11 +43,11 @@ def claim(rule: Rule) -> Claim:
     )
 
 
-def found_in(rule: Rule) -> list[Problem]:
+def found_in(rule: Rule) -> list[Flaw]:
     """What keeps the rule from being asked."""
     found = [*conditions.problems(rule.include), *conditions.problems(rule.exclude)]
     if not rule.include and not rule.exclude and rule.kind != Level.REST:
-        found.append(Problem(NOTHING_ASKED))
+        found.append(Flaw(NOTHING_ASKED))
     return found
 
 
@@ -56,7 +56,7 @@ def problems(rule: Rule) -> list[str]:
     return [said(one) for one in found_in(rule)]
 
 
-def said(problem: Problem) -> str:
+def said(problem: Flaw) -> str:
     """A problem in the reader's language."""
     params = {n: _(v) if n in problem.words else v for n, v in problem.params.items()}
     return _(problem.text) % params

@@ -5,23 +5,25 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 import audit.facts
+import audit.services
 from teams.access import OPERATORS, requires
 from teams.services.refused import Refused
+from territories import bulk_words as told
 from territories.core import states
 from territories.facts.bulk import BY_SLUG, SHEETS
 from territories.forms.bulk import FileForm
 from territories.models import TerritoryModel
 from territories.services import bulk as services
-from territories.services.bulk.running import CHECK, IMPORT
+from territories.services.bulk.running import CHECK, IMPORT, OPEN
 from territories.views import frame
 from ui import exports
-from ui.components import Tile
-from ui.formats import count, moment
+from ui.formats import moment
 
 LATEST = 10  # imports that the page lists
 
@@ -39,7 +41,8 @@ def bulk(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as why:
             form.add_error("file", str(why))
         else:
-            return redirect("territories:bulk_check", pk, run.pk)
+            where = "bulk_progress" if run.state in OPEN else "bulk_check"
+            return redirect(f"territories:{where}", pk, run.pk)
     return render(request, "territories/bulk.html", _page(request, model, form))
 
 
@@ -61,49 +64,79 @@ def _import(run: Any) -> dict[str, Any]:
         "stored": counts.get("add", 0) + counts.get("change", 0),
         "refused": counts.get("refuse", 0),
         "may_undo": run.state in ("done", "problems"),
+        "is_open": run.state in OPEN,
     }
+
+
+def _run_or_404(pk: int, run: int, *kinds: str) -> Any:
+    found = audit.facts.run(run)
+    if found is None or found.kind not in kinds or found.params["model"] != pk:
+        raise Http404(_("There is no such page for you."))
+    return found
+
+
+@requires(*OPERATORS)
+def progress(request: HttpRequest, pk: int, run: int) -> HttpResponseBase:
+    """How far the work on a large file is; leads on when it is done."""
+    model, found = frame.model_or_404(request, pk), _run_or_404(pk, run, CHECK, IMPORT)
+    if found.state in ("done", "problems", "undone"):
+        return _onwards(request, pk, found)
+    context = frame.heading(request, model, "bulk") | {
+        "run": found,
+        "lede": _("You can leave this page; it goes on."),
+        "is_busy": found.state in OPEN,
+        "refused": found.result.get("refused", ""),
+        "failed": found.state == "failed",
+        "progress": told.progress(found),
+    }
+    part = "#progress" if request.headers.get("HX-Request") else ""
+    return render(request, f"territories/bulk_progress.html{part}", context)
+
+
+def _onwards(request: HttpRequest, pk: int, run: Any) -> HttpResponseBase:
+    """A check to what it found; an import to the list, where it says what is stored."""
+    address = reverse("territories:bulk_check", args=[pk, run.pk])
+    if run.kind == IMPORT:
+        if run.state != "undone":
+            messages.success(request, told.stored(run))
+        address = reverse("territories:bulk", args=[pk])
+    htmx = request.headers.get("HX-Request")
+    return HttpResponseClientRedirect(address) if htmx else redirect(address)
+
+
+@require_POST
+@requires(*OPERATORS)
+def stop(request: HttpRequest, pk: int, run: int) -> HttpResponse:
+    """End the work on a file; nothing of it is stored then."""
+    found = _run_or_404(frame.model_or_404(request, pk).pk, run, CHECK, IMPORT)
+    if audit.services.stop(found):
+        audit.services.log(by=request.user, act="cancel", obj=found)
+    return redirect("territories:bulk_progress", pk, run)
 
 
 @requires(*OPERATORS)
 def bulk_check(request: HttpRequest, pk: int, run: int) -> HttpResponse:
     """What the file would change, and what it can't."""
     model = frame.model_or_404(request, pk)
-    found = audit.facts.run(run)
-    if found is None or found.kind != CHECK or found.params["model"] != pk:
-        raise Http404(_("There is no such page for you."))
+    found = _run_or_404(pk, run, CHECK)
+    if found.state != "done":
+        return redirect("territories:bulk_progress", pk, run)
     result, counts = found.result, found.result["counts"]
     asked = counts["add"] + counts["change"]
     context = frame.heading(request, model, "bulk") | {
         "run": found,
         "lede": _("%(file)s, checked %(when)s. Nothing of it is stored yet.")
         % {"file": found.params["file"], "when": moment(found.finished_at)},
-        "tiles": _tiles(counts),
+        "tiles": told.tiles(counts),
         "changes": [one | {"sheet": BY_SLUG[one["sheet"]].label} for one in result["changes"]],
         "refused": [one | {"sheet": BY_SLUG[one["sheet"]].label} for one in result["refused"]],
         "more_changes": asked - len(result["changes"]),
         "more_refused": counts["refuse"] - len(result["refused"]),
         "asked": asked,
-        "button": _button(asked, counts["refuse"]),
+        "button": told.button(asked, counts["refuse"]),
         "is_draft": model.state == states.DRAFT,
     }
     return render(request, "territories/bulk_check.html", context)
-
-
-def _tiles(counts: dict[str, int]) -> list[Tile]:
-    said = {
-        "add": _("Added"),
-        "change": _("Changed"),
-        "same": _("Unchanged"),
-        "refuse": _("Refused"),
-    }
-    return [Tile(label, count(counts[act])) for act, label in said.items()]
-
-
-def _button(asked: int, refused: int) -> str:
-    said = ngettext("Store %(n)s row", "Store %(n)s rows", asked) % {"n": count(asked)}
-    if not refused:
-        return said
-    return _("%(store)s, leave %(n)s out") % {"store": said, "n": count(refused)}
 
 
 @require_POST
@@ -114,10 +147,9 @@ def bulk_store(request: HttpRequest, pk: int, run: int) -> HttpResponse:
     except Refused as why:
         messages.error(request, str(why))
     else:
-        counts = stored.result["counts"]
-        n = counts["add"] + counts["change"]
-        text = ngettext("%(n)s row is stored.", "%(n)s rows are stored.", n)
-        messages.success(request, text % {"n": count(n)})
+        if stored.state in OPEN:
+            return redirect("territories:bulk_progress", pk, stored.pk)
+        messages.success(request, told.stored(stored))
     return redirect("territories:bulk", pk)
 
 

@@ -150,6 +150,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "territories:bulk_check": OPERATORS,
     "territories:bulk_store": OPERATORS,
     "territories:bulk_undo": OPERATORS,
+    "territories:bulk_progress": OPERATORS,
+    "territories:bulk_stop": OPERATORS,
     "territories:accounts": LEADERS,
     "territories:rules": LEADERS,
     "territories:run_rules": OPERATORS,

@@ -8,8 +8,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+import audit.facts
+import audit.services
+from territories import tasks
 from territories.models import PlannedTerritory, TerritoryModel
 from territories.services import editing
+from territories.services.bulk import running
 from tests.query_counts import counted
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +123,54 @@ def test_what_is_not_there_is_not_found(dora_client, draft):
 
 def test_how_much_the_page_asks(dora_client, draft):
     counted("territories:bulk operations", dora_client, url("bulk", draft.pk))
+
+
+def test_a_large_file_is_waited_for_on_a_page_that_leads_on(dora_client, draft, monkeypatch):
+    monkeypatch.setattr(running, "AT_ONCE", 0)
+    rows = exported(dora_client, draft)
+    rows[0]["name"] = "Renamed"
+    page = uploaded(dora_client, draft, rows)
+    address = page.request["PATH_INFO"]
+    assert "Waiting for a worker" in text(page)
+    check = audit.facts.run(page.context["run"].pk)
+    assert dora_client.get(url("bulk_check", draft.pk, check.pk))["Location"] == address
+    running.work(check)
+    there = url("bulk_check", draft.pk, check.pk)
+    assert dora_client.get(address)["Location"] == there
+    assert dora_client.get(address, headers={"HX-Request": "true"})["HX-Redirect"] == there
+    page = dora_client.post(url("bulk_store", draft.pk, check.pk), follow=True)
+    assert "Stop, store nothing" in text(page)
+    run = audit.facts.run(page.context["run"].pk)
+    assert page.request["PATH_INFO"] in text(dora_client.get(url("bulk", draft.pk)))
+    running.work(run)
+    done = dora_client.get(page.request["PATH_INFO"], follow=True)
+    assert "1 row is stored." in text(done)
+
+
+def test_work_on_a_file_is_stopped(dora_client, draft, monkeypatch):
+    monkeypatch.setattr(running, "AT_ONCE", 0)
+    page = uploaded(dora_client, draft, exported(dora_client, draft))
+    run = page.context["run"]
+    page = dora_client.post(url("bulk_stop", draft.pk, run.pk), follow=True)
+    assert "Stopped. Nothing was stored." in text(page)
+
+
+def test_what_a_worker_refused_is_said(dora_client, draft, monkeypatch):
+    monkeypatch.setattr(running, "AT_ONCE", 0)
+    page = uploaded(dora_client, draft, exported(dora_client, draft))
+    TerritoryModel.objects.update(state="in_review", starts_on=date(2027, 1, 1))
+    tasks.import_rows(page.context["run"].pk)
+    assert "Send it back first" in text(dora_client.get(page.request["PATH_INFO"]))
+
+
+def test_how_far_a_run_is(dora_client, draft, monkeypatch):
+    monkeypatch.setattr(running, "AT_ONCE", 0)
+    run = uploaded(dora_client, draft, exported(dora_client, draft)).context["run"]
+    address = url("bulk_progress", draft.pk, run.pk)
+    assert audit.services.claim(run)
+    audit.services.beat(run, progress=1, line="judging")
+    assert "1 of 2 rows read" in text(dora_client.get(address))
+    audit.services.beat(run, progress=2, line="storing")
+    assert "Trying to store rows" in text(
+        counted("territories:bulk_progress operations", dora_client, address)
+    )

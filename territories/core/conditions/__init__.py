@@ -10,8 +10,8 @@ from typing import Any
 
 from kernel.registry import Registry
 from territories.core.field import Condition, Field, values_of
-from territories.core.problem import Problem
-from territories.core.problem import gettext_noop as _
+from territories.core.flaw import Flaw
+from territories.core.flaw import gettext_noop as _
 
 FIELDS = Registry(Field, "territories.core.conditions")
 
@@ -27,17 +27,17 @@ def read(stored: Iterable[Mapping[str, Any]]) -> list[Condition]:
     return found
 
 
-def problems(stored: Any) -> list[Problem]:
+def problems(stored: Any) -> list[Flaw]:
     """What keeps these conditions from being asked; empty when all is well."""
     if not isinstance(stored, list):
-        return [Problem(_("The conditions are no list."))]
-    found: list[Problem] = []
+        return [Flaw(_("The conditions are no list."))]
+    found: list[Flaw] = []
     for one in stored:
         if not isinstance(one, dict) or not isinstance(one.get("field"), str) or not _has_list(one):
-            found.append(Problem(_("A condition has a field, a question and a list of values.")))
+            found.append(Flaw(_("A condition has a field, a question and a list of values.")))
         elif one.get("field") not in FIELDS:
             found.append(
-                Problem(_("There is no field “%(value)s”."), {"value": str(one.get("field"))})
+                Flaw(_("There is no field “%(value)s”."), {"value": str(one.get("field"))})
             )
         else:
             found += FIELDS[str(one["field"])].problems(one.get("op"), values_of(one))

@@ -1,8 +1,8 @@
 """What the company does."""
 
 from territories.core.field import Field
+from territories.core.flaw import gettext_noop as _
 from territories.core.operators import CONTAINS, IN
-from territories.core.problem import gettext_noop as _
 from territories.core.shapes import WORDS
 
 industry = Field(

@@ -6,18 +6,18 @@ again. A lock keeps it where it is.
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audit.services import log
-from territories.core.cells import Cells
 from territories.facts.bulk import account_ids, names_of
 from territories.models import AccountLock, NamedAccount, PlannedTerritory, TerritoryModel
+from territories.services.bulk import rows
 from territories.services.bulk.judging import CHANGE, Verdict
 from territories.services.bulk.storing import slugs
 
 NAMES = ("territory", "named", "why")
 LOCKS = ("lock", "lock_reason")
-PIECE = 2_000
 
 
 def accounts(by: Any, model: TerritoryModel, asked: list[Verdict]) -> None:
@@ -66,26 +66,27 @@ def _names(
 ) -> int:
     todo = [v for v in asked if set(v.changed) & set(NAMES)]
     names_of(model.pk, [ids[v.key] for v in todo]).delete()
-    rows = [
-        NamedAccount(
-            territory=known[v.cells["territory"]],
-            account_id=ids[v.key],
-            why=v.cells["why"],
-        )
+    named = [
+        {
+            "territory": known[v.cells["territory"]].pk,
+            "account": ids[v.key],
+            "why": v.cells["why"],
+        }
         for v in todo
         if _stays_named(v)
     ]
-    NamedAccount.objects.bulk_create(rows, PIECE)
+    rows.insert(NamedAccount, named)
     return len(todo)
 
 
 def _locks(by: Any, model: TerritoryModel, asked: list[Verdict], ids: dict[str, int]) -> int:
     todo = [v for v in asked if set(v.changed) & set(LOCKS)]
     AccountLock.objects.filter(model=model, account__in=[ids[v.key] for v in todo]).delete()
-    rows = [_lock(by, model, ids[v.key], v.cells) for v in todo if v.cells["lock"]]
-    AccountLock.objects.bulk_create(rows, PIECE)
+    own = {"model": model.pk, "by": by.pk if by else None, "at": timezone.now()}
+    locked = [
+        {**own, "account": ids[v.key], "reason": v.cells["lock_reason"]}
+        for v in todo
+        if v.cells["lock"]
+    ]
+    rows.insert(AccountLock, locked)
     return len(todo)
-
-
-def _lock(by: Any, model: TerritoryModel, account_id: int, cells: Cells) -> AccountLock:
-    return AccountLock(model=model, account_id=account_id, reason=cells["lock_reason"], by=by)

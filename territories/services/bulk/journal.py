@@ -18,6 +18,7 @@ from territories.models import (
     Seat,
     TerritoryModel,
 )
+from territories.services.bulk import rows
 
 # In the order in which rows are put back; they are taken out in the opposite one
 KINDS: tuple[type[Model], ...] = (PlannedTerritory, Rule, Seat, NamedAccount, AccountLock)
@@ -34,18 +35,28 @@ type Entry = list[Any]  # kind, id, before, after; as it is stored with the run
 def picture(model: TerritoryModel, accounts: Collection[int]) -> dict[Key, Image]:
     """Every row that an import of these accounts may touch."""
     found: dict[Key, Image] = {}
-    for rows in _rows(model, accounts):
-        for image in json.loads(serializers.serialize("json", rows)):
+    for kind, stored in _of_accounts(model, accounts):
+        found.update(rows.images(kind, stored))
+    for stored in _rows(model):
+        for image in json.loads(serializers.serialize("json", stored)):
             found[image["model"], image["pk"]] = image["fields"]
     return found
 
 
-def _rows(model: TerritoryModel, accounts: Collection[int]) -> Iterable[QuerySet[Any]]:
+def _rows(model: TerritoryModel) -> Iterable[QuerySet[Any]]:
     yield PlannedTerritory.objects.filter(model=model)
     yield Rule.objects.filter(territory__model=model)
     yield Seat.objects.filter(territory__model=model)
-    yield NamedAccount.objects.filter(territory__model=model, account__in=accounts)
-    yield AccountLock.objects.filter(model=model, account__in=accounts)
+
+
+def _of_accounts(
+    model: TerritoryModel, accounts: Collection[int]
+) -> Iterable[tuple[type[Model], QuerySet[Any]]]:
+    """Of the rows that there may be many."""
+    asked = list(accounts)
+    named = NamedAccount.objects.filter(territory__model=model, account__in=asked)
+    yield NamedAccount, named
+    yield AccountLock, AccountLock.objects.filter(model=model, account__in=asked)
 
 
 def differences(before: dict[Key, Image], after: dict[Key, Image]) -> list[Entry]:
@@ -80,7 +91,10 @@ def _take_out(kind: type[Model], entries: list[Entry]) -> None:
     gone = [e[1] for e in entries if e[3] and (e[2] is None or kind not in STAYS)]
     if kind is PlannedTerritory:
         _refuse_if_built_upon(gone)
-    kind._default_manager.filter(pk__in=gone).delete()
+    if kind in rows.COLUMNS:
+        rows.delete(kind, gone)
+    else:
+        kind._default_manager.filter(pk__in=gone).delete()
 
 
 def _refuse_if_built_upon(made: list[int]) -> None:
@@ -98,6 +112,10 @@ def _refuse_if_built_upon(made: list[int]) -> None:
 
 
 def _put_in(kind: type[Model], entries: list[Entry]) -> None:
-    images = [{"model": e[0], "pk": e[1], "fields": e[2]} for e in entries if e[2] is not None]
+    gone = [e for e in entries if e[2] is not None]
+    if kind in rows.COLUMNS:
+        rows.insert(kind, [e[2] for e in gone], [e[1] for e in gone])
+        return
+    images = [{"model": e[0], "pk": e[1], "fields": e[2]} for e in gone]
     for row in serializers.deserialize("json", json.dumps(images)):
         row.save()

@@ -12,7 +12,7 @@ from teams.services.refused import Refused
 from territories.core.cells import Cells
 from territories.facts.bulk import SHEETS, Sheet
 
-MOST = 100_000  # lines of a file, which are read while the person waits
+MOST = 100_000  # lines of a file: they are taken apart while the person waits
 # Text that a spreadsheet would run was exported behind an apostrophe, see ui.exports
 GUARD = "'"
 

@@ -1,8 +1,11 @@
 """What each move buys, where it stops, and the knee."""
 
+from itertools import pairwise
+
 import pytest
 
-from territories.core.optimiser.frontier import frontier, knee_of
+from territories.core.frontier import frontier, knee, knee_of
+from territories.core.optimiser.solve import proposed
 from territories.core.optimiser.watch import Watch
 from tests.territories.core.questions import pfizer, scattered
 
@@ -10,40 +13,31 @@ PUBLISHED = {1: 187.24, 2: 172.84, 3: 167.25, 4: 161.0, 5: 155.41, 6: 154.63, 7:
 
 
 def test_moves_against_distance_of_the_published_case():
-    found = frontier(pfizer(tolerance={"workload": 0.2}))
-    solved = {point.limit: point.objective for point in found.points if point.objective}
-    assert solved == pytest.approx(PUBLISHED, abs=0.005)
-    assert found.points[0].status == "infeasible"
-    assert found.points[found.knee].limit == 5
-    assert [len(each.moves) for each in found.proposals] == [p.moves for p in found.points]
+    found = {
+        most: proposed(pfizer(tolerance={"workload": 0.2}, max_moves=most)).objective
+        for most in PUBLISHED
+    }
+    assert found == pytest.approx(PUBLISHED, abs=0.005)
+    assert list(found)[knee_of(list(found.items()))] == 5
 
 
-def test_disruption_against_distance_falls():
-    found = frontier(pfizer(tolerance={"workload": 0.2}), by="max_disruption")
-    values = [p.objective for p in found.points if p.objective is not None]
-    assert values == sorted(values, reverse=True)
-    assert all(p.disruption <= p.limit + 1e-6 for p in found.points if p.objective is not None)
-    assert values[-1] == pytest.approx(154.60, abs=0.005)
+def test_no_move_is_no_answer_of_the_published_case():
+    assert proposed(pfizer(tolerance={"workload": 0.2}, max_moves=0)).status == "infeasible"
 
 
-def test_many_moves_are_sampled():
-    found = frontier(scattered(150, 6, tolerance={"w": 0.2}, time_limit=20))
-    values = [p.objective for p in found.points if p.objective is not None]
-    assert 3 <= len(found.points) <= 13
-    assert values == sorted(values, reverse=True)
-    assert found.knee is not None
+@pytest.mark.parametrize("objective", ["disruption", "cost"])
+def test_each_point_buys_something(objective):
+    problem = scattered(150, 6, tolerance={"w": 0.2}, objective=objective)
+    found = frontier(problem, 20, Watch(20))
+    assert found[0].moves == 0
+    assert all(b.moves > a.moves and b.left < a.left for a, b in pairwise(found))
+    assert found[-1].moves <= 30
+    assert knee(found) in found
 
 
-def test_no_answer_no_curve():
-    found = frontier(pfizer(tolerance={"workload": 0.1}, families=[["14", "15", "16"]]))
-    assert (found.points, found.knee) == ([], None)
-
-
-def test_who_stops_keeps_the_points_so_far():
-    asked = iter([False] * 8)
-    watch = Watch(20, cancelled=lambda: next(asked, True))
-    found = frontier(pfizer(tolerance={"workload": 0.2}), watch=watch)
-    assert 1 < len(found.points) < 8
+def test_the_curve_ends_with_the_time():
+    found = frontier(scattered(150, 6, tolerance={"w": 0.2}), 20, Watch(0.0))
+    assert [point.moves for point in found] == [0]
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,34 @@
-"""Signs of life of a running load, from a thread with a connection of its own.
+"""Signs of life of a run that is one long transaction, from a thread with a connection of its own.
 
-The load is one long transaction, so what it writes itself cannot be seen before it ends. When the
-worker dies, the signs stop, and PostgreSQL rolls the transaction back: nothing was saved.
+What such a run writes itself cannot be seen before it ends. When the worker dies, the signs stop,
+and PostgreSQL rolls the transaction back: nothing was saved.
 """
 
 import copy
 import threading
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
 
 from django.db import DatabaseError, connection
 
-from audit.services import beat
-from intake.services.pipeline import Progress
+from audit.services.runs import beat
 
 EVERY = 2.0  # seconds
+
+
+@dataclass(slots=True)
+class Progress:
+    """What the heartbeat shows; written by the work, read by another thread."""
+
+    rows: int = 0
+    total: int = 0
+    phase: str = ""
+    phases: list[str] = field(default_factory=list)
+
+    def enter(self, phase: str) -> None:
+        self.phase = phase
+        self.phases.append(phase)
 
 
 class Heartbeat:
@@ -24,7 +38,7 @@ class Heartbeat:
         self.run, self.progress = copy.copy(run), progress
         self._stop = threading.Event()
         self._told = 0
-        self._thread = threading.Thread(target=self._beat, name="load-heartbeat", daemon=True)
+        self._thread = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
 
     def __enter__(self) -> "Heartbeat":
         self._thread.start()
@@ -51,6 +65,6 @@ class Heartbeat:
                     line="\n".join(phases),
                 )
         except DatabaseError:
-            self._stop.set()  # the server is gone: the load itself will say so
+            self._stop.set()  # the server is gone: the work itself will say so
         finally:
             connection.close()

@@ -10,7 +10,7 @@ def gettext_noop(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Flaw:
     """`text` is the English sentence; `territories.facts.rules.said` puts it into a language.
 
     A parameter that is a word of ours (the name of a field) is itself to be translated: `words`.
