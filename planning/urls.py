@@ -4,6 +4,7 @@ from django.urls import path
 
 from planning.views import (
     allocate,
+    bulk,
     compare,
     figures,
     goals,
@@ -36,6 +37,11 @@ urlpatterns = [
     path("quotas/<int:pk>/proposals/", propose.propose, name="propose"),
     path("quotas/<int:pk>/months/", months.months, name="months"),
     path("quotas/<int:pk>/months/<int:goal>/", months.months, name="months_of"),
+    path("quotas/<int:pk>/bulk/", bulk.bulk, name="bulk"),
+    path("quotas/<int:pk>/bulk/file.<slug:kind>", bulk.bulk_file, name="bulk_file"),
+    path("quotas/<int:pk>/bulk/<int:run>/", bulk.bulk_check, name="bulk_check"),
+    path("quotas/<int:pk>/bulk/<int:run>/store/", bulk.bulk_store, name="bulk_store"),
+    path("quotas/<int:pk>/bulk/<int:run>/undo/", bulk.bulk_undo, name="bulk_undo"),
     path("quotas/<int:pk>/compare/", compare.compare, name="compare"),
     path("quotas/<int:pk>/history/", history.history, name="history"),
 ]
