@@ -67,7 +67,9 @@ def _verdict(number: int, row: QuotaLine, cells: Cells) -> Verdict:
     if (planned, locked) == (row.planned, row.locked):
         return Verdict(number, SAME, row.pk, name, before, before, locked)
     if _whole(cells["version"]) != row.version:
-        why = _("Somebody changed it after this file was exported: it says %(now)s now. Export again.")
+        why = _(
+            "Somebody changed it after this file was exported: it says %(now)s now. Export again."
+        )
         said = {"now": before or _("nothing")}
         return Verdict(number, REFUSE, row.pk, name, before, value=text(planned), why=why % said)
     if locked and planned is None:

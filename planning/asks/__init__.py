@@ -1,0 +1,1 @@
+"""What quota plans ask of people."""
