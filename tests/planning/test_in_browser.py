@@ -57,7 +57,7 @@ def allocate(page, assert_accessible):
     page.get_by_role("link", name="Acme", exact=True).click()
     page.get_by_role("link", name="Allocate").click()
     page.get_by_label("Lines further below by the same method").check()
-    page.get_by_label("Method").select_option("uniform_growth")
+    page.get_by_label("Method", exact=True).select_option("uniform_growth")
     page.locator("#preview").get_by_text("450,000").first.wait_for()
     assert_accessible(page)
     page.get_by_role("button", name="Apply").click()
