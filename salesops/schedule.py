@@ -68,6 +68,12 @@ ENTRIES = (
         "checks the open deals against the rules of upkeep after each recompute",
     ),
     Entry(
+        "planning.tasks.weigh_in_force",
+        crontab(minute="3-59/5"),
+        "works out the chances that quotas in force are attained, after each recompute; and past "
+        "mornings that nobody looked at, so that it can be told whether chances came true",
+    ),
+    Entry(
         "territories.tasks.follow_hand_overs",
         crontab(minute=25),
         "what approved plans change for people follows the CRM until somebody signs",
@@ -75,7 +81,13 @@ ENTRIES = (
     Entry(
         "territories.tasks.remind",
         crontab(minute=35),
-        "reminds people by e-mail of hand-overs that they have not signed, once, by day",
+        "reminds people by e-mail of hand-overs that they have not signed, and tells of appeals "
+        "and their answers; once, by day",
+    ),
+    Entry(
+        "planning.tasks.remind",
+        crontab(minute=40),
+        "reminds people by e-mail of quota letters that they have not answered, once, by day",
     ),
     Entry(
         "operations.tasks.judge_actions",

@@ -240,6 +240,15 @@ def reps() -> QuerySet[Rep]:
     return Rep.objects.defer("run")
 
 
+def absences(rep_ids: Iterable[int], start: date, end: date) -> dict[int, list[tuple[Days, str]]]:
+    """Rep id → their absences that touch [start, end), with their full days and reason, by day."""
+    rows = Absence.objects.filter(rep__in=list(rep_ids), valid__overlap=(start, end))
+    found: dict[int, list[tuple[Days, str]]] = {}
+    for rep_id, valid, reason in rows.order_by("valid").values_list("rep_id", "valid", "reason"):
+        found.setdefault(rep_id, []).append((Days(valid.lower, valid.upper), reason))
+    return found
+
+
 def may_do(right: str) -> list[tuple[int, str]]:
     """Who may sign in and has a right of teams.core.access: ids and names, by name."""
     roles = [role for role in rules.ROLES if rules.may(role, right)]

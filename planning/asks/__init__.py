@@ -1,1 +1,1 @@
-"""What quota plans ask of people."""
+"""What this app asks of people; see `ui.asks`."""

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 class Chance(models.Model):
     """The chance that a person attains `amount` over [from, to), as one view sees it on a day.
 
-    Views stand side by side and are never blended. `line`: the draft it was asked for; empty: the
-    quota in force. `inputs` explain the number. Kept, so that past chances can be held against
-    what happened.
+    Without `rep` it is of all people of `team`, without both of the whole company. Views stand side
+    by side and are never blended. `line`: the draft it was asked for; empty: the quota in force.
+    `inputs` explain the number; they say why where there is none. Kept, so that past chances can be
+    held against what happened.
     """
 
     class View(models.TextChoices):
@@ -18,7 +19,12 @@ class Chance(models.Model):
         PIPELINE = "pipeline", _("Pipeline")
         HISTORY = "history", _("Comparable history")
 
-    rep = models.ForeignKey("teams.Rep", on_delete=models.CASCADE, related_name="+")
+    rep = models.ForeignKey(
+        "teams.Rep", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    team = models.ForeignKey(
+        "teams.Team", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
     line = models.ForeignKey(
         "planning.QuotaLine", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
@@ -35,7 +41,7 @@ class Chance(models.Model):
         ordering = ["-as_of", "rep", "view"]
         constraints = [
             models.UniqueConstraint(
-                fields=["rep", "line", "days", "as_of", "view"],
+                fields=["rep", "team", "line", "days", "as_of", "view"],
                 nulls_distinct=False,
                 name="planning_chance_once",
             ),
@@ -43,10 +49,14 @@ class Chance(models.Model):
                 condition=models.Q(chance__isnull=True) | models.Q(chance__range=(0, 1)),
                 name="planning_chance_range",
             ),
+            models.CheckConstraint(
+                condition=models.Q(rep__isnull=True) | models.Q(team__isnull=True),
+                name="planning_chance_one_holder",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.rep} {self.view} {self.as_of}"
+        return f"{self.rep or self.team or ''} {self.view} {self.as_of}"
 
 
 class RampCurve(models.Model):

@@ -153,7 +153,8 @@ def _look(request: HttpRequest) -> HttpResponse:
     text, found = request.GET.get("q", "").strip(), []
     if text:
         accounts = crm.facts.accounts(access).named(text).select_related("owner")[:FOUND]
-        deals = crm.facts.opportunities(access).open().named(text).select_related("owner")[:FOUND]
+        deals = crm.facts.opportunities(access).open().named(text)
+        deals = deals.select_related("owner", "stage").order_by("close_date")[:FOUND]
         found = [("account", one) for one in accounts] + [("deal", one) for one in deals]
     seen = access.rep_ids
     context = {

@@ -75,6 +75,7 @@ def test_it_is_looked_for_by_name(alice_client, bob, charlie):
     text = alice_client.get("/territories/holds/new/?q=oak").text
     assert "Oak &amp; Sons" in text
     assert "Oak flooring" in text
+    assert "closes" in text
     assert "Oak Island" not in text
 
 

@@ -1,0 +1,73 @@
+"""What of a plan goes beyond what the company calls realistic; publishing it asks for a reason."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from planning.core.cascade import Node, cascade
+from planning.core.weighing import VIEWS
+from planning.facts import realism
+from planning.facts.asked import revenue
+from planning.facts.policy import policy
+from planning.facts.realism import Weighed
+from planning.models import Policy, QuotaLine, QuotaPlan
+
+Kind = Literal["middle", "whole", "padding"]
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """`kind`: the chance of the person in the middle, that of the whole, or over-assignment. Of a
+    chance `view` says whose; views are held against the limit one by one. All are shares of 1."""
+
+    kind: Kind
+    value: Decimal
+    limit: Decimal
+    view: str = ""
+
+    def plain(self) -> dict[str, Any]:
+        """To be kept with a publication."""
+        return {
+            "kind": self.kind,
+            "view": self.view,
+            "value": str(self.value),
+            "limit": str(self.limit),
+        }
+
+
+def beyond(plan: QuotaPlan) -> list[Beyond]:
+    """Nothing when all is within the limits, or nothing is known. With the figures as they are."""
+    limits = policy()
+    return [*_chances(realism.now(plan), limits), *_padding(plan, limits)]
+
+
+def of_chances(found: Weighed) -> list[Beyond]:
+    """The same of chances that are at hand."""
+    return list(_chances(found, policy()))
+
+
+def _chances(found: Weighed, limits: Policy) -> list[Beyond]:
+    lines = []
+    for view in VIEWS:
+        middle, company = found.middle(view), found.company
+        if middle is not None and middle < limits.least_chance:
+            lines.append(Beyond("middle", _share(middle), limits.least_chance, view))
+        whole = company.views[view].chance if company and view in company.views else None
+        if whole is not None and whole < limits.least_team_chance:
+            lines.append(Beyond("whole", _share(whole), limits.least_team_chance, view))
+    return lines
+
+
+def _padding(plan: QuotaPlan, limits: Policy) -> list[Beyond]:
+    """Of all levels together, along the way down on which it is most."""
+    rows = QuotaLine.objects.filter(goal__in=revenue(plan)).values_list("pk", "parent", "planned")
+    found = cascade([Node(*row) for row in rows])
+    known = [row.cumulative for row in found if row.cumulative is not None]
+    most = max(known, default=None)
+    if most is None or most <= limits.most_padding:
+        return []
+    return [Beyond("padding", _share(most), limits.most_padding)]
+
+
+def _share(value: float | Decimal) -> Decimal:
+    return Decimal(value).quantize(Decimal("0.0001"))

@@ -1,0 +1,1 @@
+"""Narrowing lists of quota plans."""
