@@ -60,8 +60,8 @@ def draw() -> None:
 def _drawn(
     by: Any, year: Period, figures: dict[Key, Decimal], months_of: Period | None = None
 ) -> Any:
-    """A plan for a fiscal year; its months follow the quarters of the loaded quotas, of that year or
-    of another."""
+    """A plan for a fiscal year; its months follow the quarters of the loaded quotas of `months_of`,
+    by default the same year."""
     plan = plans.create(by=by, name=f"Quotas {year.slug}", start=year.start, end=year.end)
     goal = plan.goals.get()
     weights = _weights(months_of or year)

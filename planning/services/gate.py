@@ -26,11 +26,16 @@ def one_act() -> Iterator[None]:
 def drafted(plan_id: int) -> QuotaPlan:
     """The plan, locked until the transaction ends; the edit is counted. Refused unless a draft."""
     plan = QuotaPlan.objects.select_for_update(of=("self",)).get(pk=plan_id)
-    if plan.state != states.DRAFT:
-        raise Refused(_closed(plan))
+    refuse_closed(plan)
     QuotaPlan.objects.filter(pk=plan_id).update(edits=F("edits") + 1)
     plan.edits += 1
     return plan
+
+
+def refuse_closed(plan: QuotaPlan) -> None:
+    """Says what to do instead of editing a plan that is no draft."""
+    if plan.state != states.DRAFT:
+        raise Refused(_closed(plan))
 
 
 def _closed(plan: QuotaPlan) -> str:

@@ -181,7 +181,7 @@ def tiles(sheet: Sheet) -> list[Tile]:
     top = tops[0] if len(tops) == 1 else None
     planned, left, gap = (_sum(tops, name) for name in ("planned", "unallocated", "gap"))
     return [
-        Tile(_("Planned"), short(planned), sub=_span(sheet.months)),
+        Tile(_("Planned"), short(planned), sub=_grown(sheet)),
         Tile(_("Not yet allocated"), short(left), status=_left_status(left)),
         Tile(_("Over-assigned, all levels"), formats.change(_worst(sheet)), sub=_limit()),
         Tile(_("Proposed from below"), short(_sum(tops, "bottom_up")), sub=_spoken(top)),
@@ -211,9 +211,11 @@ def _left_status(left: Decimal | None) -> Status | None:
     return Status("warn", _("Over-assigned")) if left < 0 else None
 
 
-def _span(months: Sequence[Period]) -> str:
-    days = {"first": months[0].slug, "last": months[-1].slug}
-    return _("Beside %(first)s to %(last)s") % days
+def _grown(sheet: Sheet) -> str:
+    """Beside what was reached before, where one line is the top of all that is shown."""
+    tops = sheet.cascade.tops()
+    change = cells(sheet, tops[0]).growth if len(tops) == 1 else ""
+    return _("%(change)s on the result before") % {"change": change} if change else ""
 
 
 def _spoken(top: Any) -> str:

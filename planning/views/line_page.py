@@ -107,7 +107,8 @@ def ways(sheet: Sheet, row: QuotaLine) -> list[Way]:
         ),
     ]  # fmt: skip
     if planned > built:
-        said = _("%(planned)s stays, and more people are to bring the %(gap)s. ") % values + people
+        said = _("%(planned)s stays, and more people are to bring the %(gap)s.") % values
+        said = f"{said} {people}"
         found.insert(0, Way(Closing.CAPACITY, str(Closing.CAPACITY.label), said.strip(), True))
     return found
 

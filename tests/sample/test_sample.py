@@ -17,6 +17,7 @@ from audit.models import Run
 from crm.models import Activity, DealChange, Opportunity, Split, Stage
 from enablement.models import NoteVersion
 from operations.models import Plan, PlanEntry
+from planning.models import QuotaLine, QuotaPlan
 from quotas.models import Quota
 from sample import company, organisation, source
 from sample.services import NotTheSample, load_sample
@@ -147,6 +148,15 @@ def test_the_draft_is_ready_and_its_proposal_waits_for_a_worker(loaded: dict) ->
     run = Run.objects.get(kind="territories.propose")
     assert run.params["model"] == draft.pk
     assert run.state == "queued"
+
+
+def test_three_quota_plans_and_proposals_against_the_draft(loaded: dict) -> None:
+    plans = QuotaPlan.objects.order_by("days")
+    assert list(plans.values_list("state", flat=True)) == ["archived", "approved", "draft"]
+    assert not QuotaLine.objects.filter(goal__plan__in=plans, parent=None, planned=None).exists()
+    proposed = QuotaLine.objects.filter(proposed__isnull=False)
+    assert {one.goal.plan.state for one in proposed} == {"draft"}
+    assert {one.proposed_by.role for one in proposed if one.proposed_by} == {"manager"}
 
 
 def test_a_second_time_changes_nothing(loaded: dict) -> None:

@@ -1,7 +1,9 @@
-"""Share a goal out among people: from a file, by one method or that which last year speaks for."""
+"""Share a goal out among people: of a file or of a plan, by one method or that which last year
+speaks for. Nothing is stored."""
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -11,11 +13,17 @@ from django.core.management.base import CommandParser
 from planning.core.allocation import METHODS
 from planning.core.proposing import Proposal, document, proposed, words
 from planning.core.reading import Question, Unreadable, document_of, question_of
+from planning.facts.questions import question
 from planning.management.act import Act, Answer, CannotAct
+from planning.management.of_plan import goal_of, line_of, plan_named
 
 
 def _arguments(parser: CommandParser) -> None:
-    parser.add_argument("what", metavar="FILE", help="question as FILE.json or FILE.csv")
+    parser.add_argument(
+        "what", metavar="FILE|PLAN", help="question as FILE.json or FILE.csv; or a plan by its name"
+    )
+    parser.add_argument("--goal", help="of a plan: measure, or measure/family/segment")
+    parser.add_argument("--line", help="of a plan: whose figure, as team:SLUG; default: company")
     parser.add_argument("--total", metavar="AMOUNT", help="the goal; instead of the file's")
     parser.add_argument("--method", help=f"one of {', '.join(METHODS.slugs())}")
     parser.add_argument("--mix", metavar="PART", help="weight of history in the mix, 0 to 1")
@@ -27,6 +35,8 @@ def _answer(options: dict[str, Any]) -> Answer:
 
 
 def _question(options: dict[str, Any]) -> Question:
+    if not _is_file(options["what"]):
+        return _of_plan(options)
     asked = _document(Path(options["what"]))
     told = {name: _number(name, options[name]) for name in ("total", "mix")}
     asked |= {name: value for name, value in told.items() if value is not None}
@@ -36,6 +46,25 @@ def _question(options: dict[str, Any]) -> Question:
         return question_of(asked)
     except Unreadable as fault:
         raise CannotAct(str(fault)) from None
+
+
+def _is_file(what: str) -> bool:
+    return Path(what).suffix.lower() in (".json", ".csv") or Path(what).is_file()
+
+
+def _of_plan(options: dict[str, Any]) -> Question:
+    """What is said on the command line stands over what the plan says."""
+    if options["method"] is not None and options["method"] not in METHODS:
+        known = ", ".join(METHODS.slugs())
+        raise CannotAct(f"There is no method {options['method']!r}; known: {known}.")
+    plan = plan_named(options["what"])
+    goal = goal_of(plan, options["goal"])
+    goal.plan = plan
+    found = question(goal, line_of(goal, options["line"]))
+    told = {name: _number(name, options[name]) for name in ("total", "mix")}
+    total = found.total if told["total"] is None else told["total"]
+    mix = found.mix if told["mix"] is None else told["mix"]
+    return replace(found, method=options["method"], total=total, mix=mix)
 
 
 def _document(file: Path) -> dict[str, Any]:

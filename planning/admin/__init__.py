@@ -1,0 +1,5 @@
+"""Quota plans in the administration: mostly to read; figures change on their own pages."""
+
+from planning.admin import plans
+
+__all__ = ["plans"]
