@@ -59,7 +59,7 @@ def _goal(told: Told, goal: GoalSaid, last: Mapping[str, Any] | None) -> dict[st
 
 def _figures(goal: GoalSaid, money: "_Amounts") -> Iterator[tuple[str, str, str]]:
     yield _("Your quota"), money(goal.total), ""
-    note = _("a whole plan, ramped and at work on every day")
+    note = _("for these months, ramped and at work on every day")
     yield _("As planned"), money(goal.planned) or _("nothing"), note
     if goal.adjusted:
         whole = sum((one.amount for one in goal.adjusted), Decimal(0))
@@ -164,7 +164,7 @@ def span(start: date, end: date) -> str:
 
 
 class _Amounts:
-    """Exact amounts of one measure: money with its decimals, or a count."""
+    """Exact amounts of one measure: money with its decimals where there are any, or a count."""
 
     def __init__(self, measure: str, currency: str) -> None:
         self.counted, self.currency = measure in COUNTED, currency
@@ -172,5 +172,12 @@ class _Amounts:
     def __call__(self, amount: Decimal | None, *, plus: bool = False) -> str:
         if amount is None:
             return ""
-        text = formats.count(amount) if self.counted else formats.money_exact(amount, self.currency)
+        whole = self.counted or amount == amount.to_integral_value()
+        text = self._whole(amount) if whole else formats.money_exact(amount, self.currency)
         return f"+{text}" if plus and amount > 0 else text
+
+    def _whole(self, amount: Decimal) -> str:
+        if self.counted:
+            return formats.count(amount)
+        exact = formats.money_exact(amount, self.currency)
+        return exact.replace(formats.amount(abs(amount), self.currency), formats.count(abs(amount)))

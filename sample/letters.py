@@ -43,7 +43,7 @@ def send() -> None:
 def _answer(made: Any) -> None:
     rows = facts.letters().filter(publication=made).order_by("rep__external_id")
     for n, row in enumerate(rows):
-        said = {"letter": row, "digest": row.digest, "by": row.rep.user}
+        said: dict[str, Any] = {"letter": row, "digest": row.digest, "by": row.rep.user}
         if row.rep.external_id == DECLINES:
             answers.decline(reason=REASON, **said)
         elif row.rep.external_id not in WAIT and n % EVERY:

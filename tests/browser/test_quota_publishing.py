@@ -82,7 +82,7 @@ def test_publish_answer_and_adjust(
     executive.get_by_text("Saved.").wait_for()
 
     rep.goto("/quotas/letters/mine/")
-    assert "It was $1,200,000.00 until now: −$20,000.00." in rep.locator("main").inner_text()
+    assert "It was $1,200,000 until now: −$20,000." in rep.locator("main").inner_text()
     rep.get_by_label("Your name").fill("Bob")
     rep.get_by_role("button", name="Accept").click()
     rep.get_by_text("Your answer is kept.").wait_for()
