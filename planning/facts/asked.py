@@ -47,7 +47,7 @@ def of_plan(plan: QuotaPlan, day: date) -> list[Asked]:
         "pk", "parent", "rep", "team", "territory", "planned"
     ):
         key = key_of(parent, rep, team, territory)
-        if key is not None:
+        if key is not None and amount is not None:
             found.append(Asked(key, members.of(key), amount, pk))
     return found
 

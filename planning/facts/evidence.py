@@ -160,7 +160,7 @@ class Evidence:
         return {pk: peers for pk, peers in found.items() if peers is not None}
 
     @cached_property
-    def _won(self) -> Mapping[won.Key, object]:
+    def _won(self) -> Mapping[won.Key, Decimal]:
         start, until = self.span.start, min(self.span.as_of, self.span.end)
         return won.won_between(start, until) if start < until else {}
 

@@ -1,6 +1,7 @@
 """Models of the territory plan: which there are, which is in force, its tree and who sits where."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -81,14 +82,17 @@ def kept_inside(model: TerritoryModel, day: date) -> date:
     return min(max(day, model.active.lower), last or date.max)
 
 
-def territories_of(model_id: int) -> list[TerritoryFact]:
-    """Parents before children, siblings by name."""
-    rows = {row.pk: row for row in PlannedTerritory.objects.filter(model=model_id)}
-    tree = Tree({pk: row.parent_id for pk, row in rows.items()})
+def territories_of(
+    model_id: int, rows: Iterable[PlannedTerritory] | None = None
+) -> list[TerritoryFact]:
+    """Parents before children, siblings by name. `rows`: by name, where they were read already."""
+    here = PlannedTerritory.objects.filter(model=model_id) if rows is None else rows
+    known = {row.pk: row for row in here}
+    tree = Tree({pk: row.parent_id for pk, row in known.items()})
     found: list[TerritoryFact] = []
     depths: dict[int, int] = {}
     for pk in tree.walk():
-        row = rows[pk]
+        row = known[pk]
         depths[pk] = depths[row.parent_id] + 1 if row.parent_id else 0
         found.append(
             TerritoryFact(
@@ -149,3 +153,8 @@ def stances(model_id: int) -> list[ModelEvent]:
         if event.stance:
             seen.setdefault(event.by_id, event)
     return list(seen.values())
+
+
+def role_names(ids: Iterable[int]) -> dict[int, str]:
+    """What the roles are called."""
+    return dict(SalesRole.objects.filter(pk__in=list(ids)).values_list("pk", "name"))

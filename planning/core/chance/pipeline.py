@@ -16,6 +16,7 @@ from math import gcd
 import numpy as np
 from numpy.typing import NDArray
 
+PLACES = 4  # decimals of an amount
 FEW = 16  # deals of which every outcome is looked at
 CELLS_A_DEAL, LEAST_CELLS, MOST_CELLS = 256, 1 << 13, 1 << 17  # steps of the gap
 
@@ -94,6 +95,8 @@ def _rest_of(below: NDArray[np.float64]) -> float:
 
 
 def _whole(gap: Decimal, amounts: Sequence[Decimal]) -> tuple[int, list[int]]:
-    """All in whole numbers of their smallest decimal, so that nothing is rounded."""
-    places = max(0, *(-int(a.normalize().as_tuple().exponent) for a in (gap, *amounts)))
-    return int(gap.scaleb(places)), [int(a.scaleb(places)) for a in amounts]
+    """All in whole numbers of their smallest decimal, at most the four that are stored."""
+    rounded = [round(amount, PLACES).normalize() for amount in (gap, *amounts)]
+    places = max(0, *(-int(amount.as_tuple().exponent) for amount in rounded))
+    target, *whole = (int(amount.scaleb(places)) for amount in rounded)
+    return max(target, 1), whole

@@ -107,6 +107,12 @@ def test_a_fair_share_of_the_market():
     assert attained == pytest.approx(fair["attainment"])
 
 
+def test_amounts_are_written_with_their_cents():
+    children, goal = three_methods()
+    found = METHODS["potential"].shares(goal, children)
+    assert list(map(str, found)) == ["562.50", "850.00", "462.50", "325.00"]
+
+
 def test_equal_and_by_ratio():
     children = [Basis("A", ratio=Decimal(1)), Basis("B", ratio=Decimal(2))]
     assert METHODS["equal"].shares(Decimal("0.03"), children) == money(0.02, 0.01)

@@ -118,3 +118,13 @@ def test_a_goal_of_nothing_has_no_padding():
 def test_no_lines_no_rows():
     assert cascade([]) == []
     assert levels([]) == []
+
+
+def test_a_part_of_the_tree_stands_by_itself():
+    part = [node for node in company() if node.id in ("north", "alice", "bob")]
+    assert [(row.id, row.depth) for row in cascade(part)] == [
+        ("north", 0),
+        ("alice", 1),
+        ("bob", 1),
+    ]
+    assert rows_of(part)["bob"].cumulative == Decimal("0.05")

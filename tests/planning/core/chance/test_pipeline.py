@@ -104,3 +104,11 @@ def test_reached_nothing_open_and_worthless():
 def test_amounts_with_four_decimals_are_not_rounded():
     assert chance(Decimal("0.0002"), [(Decimal("0.0001"), 1.0)]).chance == 0
     assert chance(Decimal("1E+3"), [(Decimal(1000), 0.25)]).chance == 0.25
+
+
+def test_a_gap_that_was_divided_is_taken_to_four_decimals():
+    third = Decimal(100) / 3
+    assert chance(third, [(third, 0.25)]).chance == 0.25
+    assert chance(Decimal("1E-9"), [(Decimal(1), 0.25)]).chance == 0.25
+    deals = [(third * k, 0.5) for k in range(1, 30)]
+    assert 0 < chance(third * 200, deals).chance < 1
