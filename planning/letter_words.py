@@ -73,7 +73,7 @@ def _why(goal: GoalSaid, money: "_Amounts") -> Iterator[str]:
     """From what was planned to the quota, cause by cause."""
     lost = goal.relief
     if lost.not_there:
-        yield _not_there(goal) % {"amount": money(-lost.not_there)}
+        yield _not_there(goal, money(-lost.not_there))
     if lost.ramp:
         yield _("Less is expected while you ramp up: %(amount)s.") % {"amount": money(-lost.ramp)}
     if lost.away:
@@ -89,11 +89,12 @@ def _why(goal: GoalSaid, money: "_Amounts") -> Iterator[str]:
         yield text % {"days": days, "amount": money(one.amount, plus=True), "why": one.why}
 
 
-def _not_there(goal: GoalSaid) -> str:
+def _not_there(goal: GoalSaid, amount: str) -> str:
     if goal.hired_on and goal.months and goal.months[0].start < goal.hired_on:
-        day = formats.day_long(goal.hired_on)
-        return _("You start on %(day)s; days before do not count: ") % {"day": day} + "%(amount)s."
-    return _("Days on which you are not in this team or seat do not count: %(amount)s.")
+        said = {"day": formats.day_long(goal.hired_on), "amount": amount}
+        return _("You start on %(day)s; days before do not count: %(amount)s.") % said
+    text = _("Days on which you are not in this team or seat do not count: %(amount)s.")
+    return text % {"amount": amount}
 
 
 def _changed(goal: GoalSaid, last: Mapping[str, Any] | None, money: "_Amounts") -> Iterator[str]:
