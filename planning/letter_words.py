@@ -59,7 +59,7 @@ def _goal(told: Told, goal: GoalSaid, last: Mapping[str, Any] | None) -> dict[st
 
 def _figures(goal: GoalSaid, money: "_Amounts") -> Iterator[tuple[str, str, str]]:
     yield _("Your quota"), money(goal.total), ""
-    note = _("a whole plan, ramped and at work on every day")
+    note = _("for these months, ramped and at work on every day")
     yield _("As planned"), money(goal.planned) or _("nothing"), note
     if goal.adjusted:
         whole = sum((one.amount for one in goal.adjusted), Decimal(0))
@@ -73,7 +73,7 @@ def _why(goal: GoalSaid, money: "_Amounts") -> Iterator[str]:
     """From what was planned to the quota, cause by cause."""
     lost = goal.relief
     if lost.not_there:
-        yield _not_there(goal) % {"amount": money(-lost.not_there)}
+        yield _not_there(goal, money(-lost.not_there))
     if lost.ramp:
         yield _("Less is expected while you ramp up: %(amount)s.") % {"amount": money(-lost.ramp)}
     if lost.away:
@@ -89,11 +89,12 @@ def _why(goal: GoalSaid, money: "_Amounts") -> Iterator[str]:
         yield text % {"days": days, "amount": money(one.amount, plus=True), "why": one.why}
 
 
-def _not_there(goal: GoalSaid) -> str:
+def _not_there(goal: GoalSaid, amount: str) -> str:
     if goal.hired_on and goal.months and goal.months[0].start < goal.hired_on:
-        day = formats.day_long(goal.hired_on)
-        return _("You start on %(day)s; days before do not count: ") % {"day": day} + "%(amount)s."
-    return _("Days on which you are not in this team or seat do not count: %(amount)s.")
+        said = {"day": formats.day_long(goal.hired_on), "amount": amount}
+        return _("You start on %(day)s; days before do not count: %(amount)s.") % said
+    text = _("Days on which you are not in this team or seat do not count: %(amount)s.")
+    return text % {"amount": amount}
 
 
 def _changed(goal: GoalSaid, last: Mapping[str, Any] | None, money: "_Amounts") -> Iterator[str]:
@@ -164,7 +165,7 @@ def span(start: date, end: date) -> str:
 
 
 class _Amounts:
-    """Exact amounts of one measure: money with its decimals, or a count."""
+    """Exact amounts of one measure: money with its decimals where there are any, or a count."""
 
     def __init__(self, measure: str, currency: str) -> None:
         self.counted, self.currency = measure in COUNTED, currency
@@ -172,5 +173,12 @@ class _Amounts:
     def __call__(self, amount: Decimal | None, *, plus: bool = False) -> str:
         if amount is None:
             return ""
-        text = formats.count(amount) if self.counted else formats.money_exact(amount, self.currency)
+        whole = self.counted or amount == amount.to_integral_value()
+        text = self._whole(amount) if whole else formats.money_exact(amount, self.currency)
         return f"+{text}" if plus and amount > 0 else text
+
+    def _whole(self, amount: Decimal) -> str:
+        if self.counted:
+            return formats.count(amount)
+        exact = formats.money_exact(amount, self.currency)
+        return exact.replace(formats.amount(abs(amount), self.currency), formats.count(abs(amount)))

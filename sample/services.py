@@ -11,7 +11,7 @@ import reports.facts
 import reports.services
 from intake.services import load_path
 from kernel.periods import Period
-from sample import coaching, company, goals, organisation, plans, proposals, territories
+from sample import coaching, company, goals, letters, organisation, plans, proposals, territories
 from teams import facts as teams
 from teams.services.calendar import add_holidays, set_company
 from teams.services.demo import create_demo_sign_ins
@@ -54,6 +54,7 @@ def load_sample(*, today: date | None = None, by: Any = None) -> dict[str, Any]:
         territories.draw(today=now, following=calendar.next(calendar.quarter_of(now)))
         proposals.prepare()
         goals.draw()
+        letters.send()
         _review(calendar.previous(calendar.quarter_of(day)))
     return document
 

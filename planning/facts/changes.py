@@ -15,6 +15,7 @@ from planning.core.figures import Goal
 from planning.facts import published
 from planning.facts.adjustments import State, adjustments
 from planning.facts.checklist import changed, names_of
+from planning.facts.in_force import in_force
 
 PUBLISHED, ADJUSTED, BY_HAND = "published", "adjusted", "by_hand"
 # Publications and changes by hand that the feed looks back at.
@@ -69,9 +70,10 @@ def _published(access: Any) -> Iterator[Change]:
     for row in reversed(rows):
         own = published.figures_of(row)
         days = published.days_of(own)
-        before = {slot: amount for slot, amount in standing.items() if slot.start in days}
+        told = {slot: amount for slot, amount in standing.items() if slot.start in days}
+        before = told or in_force(own, row.run.queued_at if row.run else None)
         for one in changed(before, own):
-            if sees(access, one.kind, one.holder_id):
+            if one.before != one.after and sees(access, one.kind, one.holder_id):
                 yield Change(
                     row.at,
                     PUBLISHED,

@@ -10,7 +10,8 @@ from planning.core import figures as core
 from planning.core.figures import Goal
 from planning.core.relief import Relief
 from planning.facts import published
-from planning.facts.figures import Derived, derived
+from planning.facts.figures import Derived, derived, part_of
+from planning.facts.in_force import in_force
 from planning.facts.limits import Beyond, beyond
 from planning.models import Publication, QuotaLine, QuotaPlan
 
@@ -54,7 +55,8 @@ def checklist(plan: QuotaPlan, days: Days) -> Checklist:
     """Nothing is written."""
     found = derived(plan, days)
     standing = published.standing(Publication.objects.all())
-    before = {slot: amount for slot, amount in standing.items() if slot.start in days}
+    told = {slot: amount for slot, amount in standing.items() if slot.start in days}
+    before = told or in_force(found.figures)
     last = plan.publications.order_by("-number").first()
     rows = QuotaLine.objects.filter(goal__plan=plan, rep__isnull=False, planned=None)
     return Checklist(
@@ -87,7 +89,7 @@ def changed(before: core.Figures, after: core.Figures) -> list[Changed]:
 
 
 def names_of(holders: set[tuple[str, int]]) -> dict[tuple[str, int], str]:
-    found = {}
+    found = dict[tuple[str, int], str]()
     for kind in ("rep", "team"):
         ids = [pk for what, pk in holders if what == kind]
         scopes = teams.facts.scopes_of(kind, ids) if ids else {}
@@ -100,7 +102,7 @@ def _relieved(found: Derived) -> list[Relieved]:
     above: dict[int, tuple[str, Goal]] = {}
     for line, _amounts in found.lines:
         parent, goal = line.parent, line.goal
-        planned[line.parent_id or 0] += line.planned or 0
+        planned[line.parent_id or 0] += part_of(found.ground, line, found.months)[0]
         name = str(parent.team or parent.territory or "") if parent else ""
         above[line.parent_id or 0] = (name, Goal(goal.measure, goal.product_family, goal.segment))
     return [

@@ -1,12 +1,13 @@
 """What a plan would publish now: every holder, goal and month, with people's quotas derived."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from kernel.dated import Days
 from planning.core.figures import Goal, Slot, quantum
-from planning.core.proration import Prorated
+from planning.core.proration import Piece, Prorated
 from planning.core.relief import Relief, relief
 from planning.facts.pieces import Ground, ground
 from planning.models import PlanGoal, QuotaLine, QuotaPlan
@@ -14,9 +15,11 @@ from planning.models import PlanGoal, QuotaLine, QuotaPlan
 
 @dataclass(frozen=True)
 class Derived:
-    """`lines`: people's lines with what falls to them; `relief`: by the line above them."""
+    """`lines`: people's lines with what falls to them; `relief`: by the line above them, in the
+    months of the figures."""
 
     ground: Ground
+    months: list[Days]
     figures: dict[Slot, Decimal | None]
     lines: list[tuple[QuotaLine, Prorated]]
     relief: dict[int, Relief]
@@ -42,9 +45,19 @@ def derived(plan: QuotaPlan, days: Days | None = None) -> Derived:
             people.append((line, found))
             _add_person(figures, line, found, months)
             step = quantum(line.goal.measure, base.digits)
-            lost = relief(line.planned, base.pieces(line), step)
+            lost = relief(*part_of(base, line, months), step)
             freed[line.parent_id or 0] = freed.get(line.parent_id or 0, Relief()) + lost
-    return Derived(base, figures, people, freed)
+    return Derived(base, months, figures, people, freed)
+
+
+def part_of(base: Ground, line: QuotaLine, months: Iterable[Days]) -> tuple[Decimal, list[Piece]]:
+    """What was planned for these months, and the pieces in them."""
+    starts = {month.start for month in months}
+    if line.planned is None:
+        return Decimal(0), []
+    planned = (m.amount for m in base.monthly(line.goal, line.planned) if m.start in starts)
+    pieces = [piece for piece in base.pieces(line) if piece.period.start in starts]
+    return sum(planned, Decimal(0)), pieces
 
 
 def lines(plan: QuotaPlan) -> list[QuotaLine]:

@@ -59,7 +59,8 @@ def last_letters(access: Any = None, plan_id: int | None = None) -> QuerySet[Let
     return letters(access).filter(pk__in=last)
 
 
-def waiting(rows: QuerySet[Letter]) -> QuerySet[Letter]:
+def waiting(rows: Any) -> Any:
+    """Of `letters`, those that nobody has answered."""
     return rows.filter(answer=None)
 
 

@@ -46,7 +46,7 @@ class Ground:
     digits: int
     people: Mapping[int, Person]
     homes: Mapping[int, Sequence[tuple[int, Days]]]
-    lines_of: Mapping[tuple[int, int], int]
+    lines_of: Mapping[tuple[int, int | None], int]
     absences: Mapping[int, Sequence[Absence]]
     seats: Sequence[seating.SeatFact] = ()
     seated: Days = field(default_factory=Days)
@@ -137,8 +137,10 @@ def ground(plan: QuotaPlan) -> Ground:
     """In a few queries, however many people the plan has."""
     start, end = plan.days.lower, plan.days.upper
     rows = QuotaLine.objects.filter(goal__plan=plan, rep__isnull=False)
-    lines_of = Counter(rows.order_by().values_list("goal_id", "rep_id"))
-    rep_ids = {rep for _goal, rep in lines_of}
+    lines_of: Counter[tuple[int, int | None]] = Counter(
+        rows.order_by().values_list("goal_id", "rep_id")
+    )
+    rep_ids = {rep for _goal, rep in lines_of if rep is not None}
     model = plan.territory_model
     company = teams.facts.company()
     return Ground(
@@ -164,7 +166,10 @@ def prorated(line: QuotaLine) -> Prorated:
 
 def _people(rep_ids: Iterable[int]) -> dict[int, Person]:
     rows = teams.facts.reps().filter(pk__in=list(rep_ids))
-    return {pk: Person(*row) for pk, *row in rows.values_list("pk", "name", "hired_on", "left_on")}
+    return {
+        pk: Person(name, hired, left)
+        for pk, name, hired, left in rows.values_list("pk", "name", "hired_on", "left_on")
+    }
 
 
 def _homes(start: date, end: date) -> dict[int, list[tuple[int, Days]]]:

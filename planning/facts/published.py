@@ -17,7 +17,7 @@ type Figures = dict[Slot, Decimal | None]
 
 def publications() -> QuerySet[Publication]:
     """Columns: all of `Publication` with plan and author; the latest first."""
-    return Publication.objects.select_related("plan", "by")
+    return Publication.objects.select_related("plan", "by", "run")
 
 
 def figures_of(publication: Publication) -> Figures:

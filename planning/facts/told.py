@@ -8,11 +8,12 @@ from typing import Any
 
 import quotas.facts
 import teams.facts
+from kernel.dated import Days
 from planning.core.figures import Figures, Goal, Slot, quantum, total
 from planning.core.letters import Adjusted, Away, GoalSaid, MonthSaid, Told
 from planning.core.proration import Piece, Prorated
 from planning.core.relief import Relief, relief
-from planning.facts.figures import Derived, goal_of
+from planning.facts.figures import Derived, goal_of, part_of
 from planning.facts.policy import policy
 from planning.models import Publication, QuotaLine
 from territories.core.deadlines import working_days_after
@@ -23,7 +24,7 @@ def told(
 ) -> dict[int, Told]:
     """By person. `before`: what held until now in the same months."""
     reps = {rep.pk: rep for rep in teams.facts.reps().filter(pk__in=list(rep_ids))}
-    ends = publication.plan.days.lower, publication.plan.days.upper
+    ends = _ends(found.figures)
     today, company = teams.facts.today(), teams.facts.company()
     slots, lines = _by_person(found.figures, before), _lines(found)
     earlier, homes = _last_year(reps, *ends), _homes(today)
@@ -54,6 +55,10 @@ def told(
     return said
 
 
+def _ends(figures: Figures) -> tuple[date, date]:
+    return min(slot.start for slot in figures), max(slot.end for slot in figures)
+
+
 def _by_person(*figures: Figures) -> dict[tuple[int, Goal], dict[Slot, Decimal | None]]:
     """Slots with the amounts that hold now."""
     found: dict[tuple[int, Goal], dict[Slot, Decimal | None]] = defaultdict(dict)
@@ -78,16 +83,18 @@ def _goal(
     last_year: Decimal | None,
 ) -> GoalSaid:
     step, lost, pieces = quantum(goal.measure, found.ground.digits), Relief(), list[Piece]()
+    planned = list[Decimal]()
     for line, _amounts in lines:
-        own = found.ground.pieces(line)
-        lost += relief(line.planned or Decimal(0), own, step)
+        part, own = part_of(found.ground, line, [Days(s.start, s.end) for s in slots])
+        lost += relief(part, own, step)
         pieces += own
+        planned.append(part)
     person = found.ground.people.get(lines[0][0].rep_id or 0) if lines else None
     return GoalSaid(
         goal.measure,
         goal.product_family,
         goal.segment,
-        planned=total(line.planned for line, _ in lines),
+        planned=total(planned),
         months=[MonthSaid(s.start, s.end, amount, before.get(s)) for s, amount in slots.items()],
         before=total(before.get(s) for s in slots),
         last_year=last_year,
@@ -126,7 +133,7 @@ def _last_year(reps: Iterable[int], start: date, end: date) -> dict[tuple[int, G
     for row in rows:
         lower, upper = row.valid.lower, row.valid.upper
         days = (min(upper, last) - max(lower, first)).days
-        key = row.rep_id, Goal(row.measure, row.product_family, row.segment)
+        key = row.rep_id or 0, Goal(row.measure, row.product_family, row.segment)
         found[key] += row.amount * days / (upper - lower).days
     return {key: amount.quantize(Decimal("0.01")) for key, amount in found.items()}
 

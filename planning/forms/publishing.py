@@ -1,7 +1,6 @@
 """Publishing a plan, answering a letter, adjusting a quota."""
 
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -57,7 +56,7 @@ class ChangeField(FigureField):
         box = forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"})
         forms.DecimalField.__init__(self, widget=box, max_digits=17, decimal_places=4, **options)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """A true minus, as the product writes it, is read too."""
         return super().to_python(value.replace(MINUS, "-") if isinstance(value, str) else value)
 

@@ -22,6 +22,7 @@ from planning.core import figures as core
 from planning.core.figures import Difference
 from planning.facts import published
 from planning.facts.figures import Derived, derived
+from planning.facts.in_force import in_force
 from planning.facts.limits import beyond
 from planning.models import PlanEvent, Publication, QuotaPlan
 from planning.services import letters
@@ -84,6 +85,7 @@ def _publish(
     }
     changes = core.differences(before, found.figures)
     first = not row.publications.exists()
+    until_now = {**in_force(found.figures), **before}
     if row.state == states.APPROVED:
         _activate(row, days, by, reason)
     run = audit.services.queue_run(kind=KIND, params={"plan": row.pk, "digest": name}, by=by)
@@ -101,7 +103,7 @@ def _publish(
         by=by,
         run=run,
     )
-    written = letters.write(made, found, before, _told(found, changes, first=first))
+    written = letters.write(made, found, until_now, _told(found, changes, first=first))
     result = {"publication": made.pk, "quotas": changed, "letters": written}
     audit.services.finish(run, result=result)
     after = {"number": made.number, "quotas": changed, "letters": written}

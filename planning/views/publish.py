@@ -166,7 +166,8 @@ def _checks(plan: QuotaPlan, found: Checklist) -> Any:
     names = ", ".join(found.unknown[:5]) + (" …" if n > 5 else "")
     missing = text % {"n": formats.count(n), "names": names}
     yield _check(not n, _("Every person has an amount."), missing, "warn")
-    yield _check(not found.beyond, _("It stays within the company's limits."))
+    limits = _("It goes beyond the company's limits: publishing takes a reason.")
+    yield _check(not found.beyond, _("It stays within the company's limits."), limits, "warn")
     for one in found.beyond:
         yield Status("warn", _("Beyond the limits")), chance_words.beyond(one)
 
@@ -177,12 +178,10 @@ def _said(limit: dict[str, Any]) -> str:
     return chance_words.beyond(Beyond(limit["kind"], value, most, limit["view"]))
 
 
-def _check(good: bool, text: str, otherwise: str = "", kind: str = "bad") -> tuple[Status, str]:
+def _check(good: bool, text: str, otherwise: str, kind: str = "bad") -> tuple[Status, str]:
     if good:
         return Status("done"), text
-    return Status(kind), otherwise or _(
-        "It goes beyond the company's limits: publishing takes a reason."
-    )
+    return Status(kind), otherwise
 
 
 def change_row(one: Changed) -> dict[str, Any]:

@@ -48,7 +48,8 @@ def set_quotas(stated: Sequence[Stated], *, by: Any, run_id: int | None = None) 
         return 0
     first, last = min(one.start for one in stated), max(one.end for one in stated)
     standing = _standing(first, last)
-    now, closed, made, changed = timezone.now(), {}, [], 0
+    now, changed = timezone.now(), 0
+    closed, made = dict[int, Quota](), list[Quota]()
     for one in stated:
         met = [
             quota

@@ -57,7 +57,7 @@ def test_against_last_year(plan, bob, dora):
     set_quota(by=dora, rep_id=bob.rep.pk, amount=Decimal(1000000), **days)
     text = bytes_of(letter_of(bob, plan, dora).facts, "en").decode()
     assert "A year earlier" in text
-    assert "$1,000,000.00" in text
+    assert "$1,000,000" in text
     assert "+20.0%" in text
 
 
@@ -65,8 +65,8 @@ def test_what_changed_since_the_last_letter_and_why(plan, bob, dora):
     publish(plan, dora)
     make.away(bob.rep, date(2026, 6, 1), date(2026, 7, 1))
     text = bytes_of(letter_of(bob, plan, dora).facts, "en").decode()
-    assert "It was $1,200,000.00 until now: −$100,000.00." in text
-    assert "Days away: −$100,000.00." in text
+    assert "It was $1,200,000 until now: −$100,000." in text
+    assert "Days away: −$100,000." in text
 
 
 def test_names_are_escaped(plan, bob, dora):

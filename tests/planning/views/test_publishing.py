@@ -117,7 +117,7 @@ def test_who_reads_a_letter(letter, sign_in, cast):
 def test_the_letter_says_what_and_why(letter, bob, bob_client):
     text = bob_client.get(here(letter)).text
     assert "Quota letter, 1 January 2026 to 31 December 2026" in text
-    assert "$1,200,000.00" in text
+    assert "$1,200,000" in text
     assert "This is your first quota of this kind for these months." in text
     assert "the same bytes" in text
 
@@ -162,8 +162,8 @@ def test_an_older_letter_is_only_read(letter, bob, dora, bob_client):
     said = {"act": "accept", "typed_name": "Bob", "digest": letter.digest}
     assert bob_client.post(here(letter), said).status_code == 403
     mine = bob_client.get("/quotas/letters/mine/", follow=True).text
-    assert "You are away (1 June 2026 to 30 June 2026): −$100,000.00." in mine
-    assert "It was $1,200,000.00 until now: −$100,000.00." in mine
+    assert "You are away (1 June 2026 to 30 June 2026): −$100,000." in mine
+    assert "It was $1,200,000 until now: −$100,000." in mine
 
 
 def test_without_a_letter(company, charlie_client):
@@ -205,8 +205,8 @@ def test_asked_approved_published(asked, letter, frank_client, bob_client):
     asked.refresh_from_db()
     assert asked.state == "approved"
     last = bob_client.get("/quotas/letters/mine/", follow=True).text
-    assert "$1,180,000.00" in last
-    assert "Adjusted for 1 June 2026 to 30 June 2026 by −$20,000.00: Two accounts left" in last
+    assert "$1,180,000" in last
+    assert "Adjusted for 1 June 2026 to 30 June 2026 by −$20,000: Two accounts left" in last
     assert "1,180,000" in frank_client.get(page(plan, "adjustments")).text
 
 
