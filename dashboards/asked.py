@@ -130,6 +130,7 @@ def tabs(asked: Question, here: str) -> tuple[Tab, ...]:
         "teams": (_("Teams"), _to("dashboards:teams", asked, {})),
         "reps": (_("Reps"), _to("dashboards:reps", asked, team)),
         "compare": (_("Compare reps"), _to("dashboards:compare", asked, narrowed)),
+        "goals": (_("Goals"), _to("dashboards:goals", asked, narrowed)),
         "trends": (_("Trends"), _to("dashboards:trends", asked, narrowed)),
         "reviews": (_("Quarterly reviews"), reverse("reports:reports")),
     }
@@ -142,6 +143,15 @@ def _to(name: str, asked: Question, more: dict[str, str]) -> str:
     kept = {k: asked.params[k] for k in links.KEPT if asked.params and asked.params.get(k)}
     query = "&".join(f"{k}={v}" for k, v in (kept | more).items())
     return reverse(name) + (f"?{query}" if query else "")
+
+
+def kinds(asked: Question) -> tuple[Tab, ...]:
+    """The month, quarter and year around the asked period."""
+    words = {"month": _("Month"), "quarter": _("Quarter"), "year": _("Year")}
+    return tuple(
+        Tab(words[one.kind], asked.changed(p=one.slug), one.kind == asked.period.kind)
+        for one in asked.goal_periods
+    )
 
 
 def beside_peers(asked: Question) -> Action:

@@ -18,6 +18,12 @@ def scope_page(scope: Scope, query: str = "") -> str:
     return reverse("dashboards:company") + query
 
 
+def goals_page(scope: Scope, period: Period) -> str:
+    """How the goals of a company or team fit together."""
+    query = urlencode({"scope": scope.key, "p": period.slug})
+    return f"{reverse('dashboards:goals')}?{query}"
+
+
 def explain(kpi: str, scope: Scope, period: Period) -> str:
     """Where a number's formula and rows are."""
     return f"{_explained(kpi)}?{urlencode({'scope': scope.key, 'p': period.slug})}"

@@ -46,6 +46,7 @@ def todos(found: Findings, runs: Sequence[Any], period: Period, today: date) -> 
         *_set_aside(runs),
         _teams_without_quota(found, period),
         _reps_without_quota(found, period),
+        _teams_short(found, period),
         _reps_without_team(found),
         _stages(found),
         _amounts(found),
@@ -114,6 +115,25 @@ def _reps_without_quota(found: Findings, period: Period) -> Todo | None:
         "target",
         names=_names(found.reps_without_quota),
         period=title(period),
+    )
+
+
+def _teams_short(found: Findings, period: Period) -> Todo | None:
+    n = len(found.teams_short)
+    said = ngettext(
+        "%(n)s team goal is not made up by its members' goals",
+        "%(n)s team goals are not made up by their members' goals",
+        n,
+    )
+    return _line(
+        n,
+        said,
+        _("For %(period)s: %(names)s. %(money)s are not allocated to anybody."),
+        reverse("dashboards:company"),
+        "target",
+        names=_names([name for name, _missing in found.teams_short]),
+        period=title(period),
+        money=formats.money(sum(missing for _name, missing in found.teams_short)),
     )
 
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("coaching/<uuid:thread>/", coaching.note, name="coaching_note"),
     path("coaching/<uuid:thread>/done/", coaching.done, name="coaching_done"),
     path("coaching/<uuid:thread>/undo/", coaching.undo, name="coaching_undo"),
+    path("performance/goals/", performance.goals, name="goals"),
     path("trends/", trends.trends, name="trends"),
     path("search/", search.search, name="search"),
     path("runs/", runs.runs, name="runs"),

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dashboards.core.pace import Pace, pace, points
+from dashboards.core.standing import Standing
 from dashboards.facts import Question
 from kernel.periods import Period
 from ui import formats
@@ -86,3 +87,13 @@ def quota_bar(name: str, attained: Decimal | None, usual: Decimal | None) -> str
 
 def pace_status(word: Any) -> Status | None:
     return None if word == "none" else Status(word)
+
+
+def standing_status(word: Standing) -> Status | None:
+    """Where the quota stands by its chance."""
+    found = {
+        "on_track": ("good", _("On track")),
+        "at_risk": ("warn", _("At risk")),
+        "behind": ("bad", _("Behind")),
+    }
+    return Status(*found[word]) if word in found else None

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -41,6 +42,73 @@ def since(moment: datetime) -> QuerySet[Quota]:
     """Versions that were stored, or replaced, after a moment, the latest first."""
     later = Q(recorded_at__gt=moment) | Q(superseded_at__gt=moment) | Q(run__finished_at__gt=moment)
     return Quota.objects.filter(later).order_by("-recorded_at", "-pk")
+
+
+def by_hand() -> QuerySet[Quota]:
+    """Versions that neither a file nor a plan brought."""
+    return Quota.objects.filter(run=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a holder was to reach over `days` became another amount at a moment.
+
+    `after` None: it was withdrawn.
+    """
+
+    rep_id: int | None
+    team_id: int | None
+    holder: str
+    measure: str
+    product_family: str
+    segment: str
+    days: Days
+    before: Decimal
+    after: Decimal | None
+    at: datetime
+
+
+def changes(
+    since: datetime, start: date, end: date, *, rep_ids: Iterable[int], team_ids: Iterable[int]
+) -> list[Change]:
+    """Replaced since a moment, of days that touch [start, end), the latest first; one query.
+
+    Versions that one act replaced together, the months of a year say, are one change.
+    """
+    holders = Q(rep__in=list(rep_ids)) | Q(team__in=list(team_ids))
+    rows = Quota.objects.filter(
+        holders,
+        Q(recorded_at__gte=since) | Q(superseded_at__gte=since),
+        valid__overlap=(start, end),
+    ).select_related("rep", "team")
+    acts: dict[tuple[Any, ...], tuple[list[Quota], list[Quota]]] = {}
+    for row in rows.order_by("valid", "pk"):
+        key = (row.rep_id, row.team_id, row.measure, row.product_family, row.segment)
+        if row.superseded_at and row.superseded_at >= since:
+            acts.setdefault((*key, row.superseded_at), ([], []))[0].append(row)
+        acts.setdefault((*key, row.recorded_at), ([], []))[1].append(row)
+    found = [_change(at, old, new) for (*_key, at), (old, new) in acts.items() if old]
+    return sorted(
+        (one for one in found if one.before != one.after),
+        key=lambda one: (one.at, one.holder),
+        reverse=True,
+    )
+
+
+def _change(at: datetime, old: list[Quota], new: list[Quota]) -> Change:
+    first, both = old[0], [*old, *new]
+    return Change(
+        first.rep_id,
+        first.team_id,
+        str(first.rep or first.team),
+        first.measure,
+        first.product_family,
+        first.segment,
+        Days(min(one.valid.lower for one in both), max(one.valid.upper for one in both)),
+        sum((one.amount for one in old), Decimal(0)),
+        sum((one.amount for one in new), Decimal(0)) if new else None,
+        at,
+    )
 
 
 def quotas_over(

@@ -13,6 +13,10 @@ from django.conf import settings
 from django.core.management import call_command
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "salesops.settings")
+# Checks of models ask the database which version it is, so worker and beat would not start while it
+# is away. They ran when the tables were prepared; what finds no database is asked for again by the
+# clock.
+os.environ.setdefault("CELERY_SKIP_CHECKS", "true")
 
 app: Celery = Celery("salesops")
 app.config_from_object("django.conf:settings", namespace="CELERY")

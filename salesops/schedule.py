@@ -81,7 +81,13 @@ ENTRIES = (
     Entry(
         "territories.tasks.remind",
         crontab(minute=35),
-        "reminds people by e-mail of hand-overs that they have not signed, once, by day",
+        "reminds people by e-mail of hand-overs that they have not signed, and tells of appeals "
+        "and their answers; once, by day",
+    ),
+    Entry(
+        "planning.tasks.remind",
+        crontab(minute=40),
+        "reminds people by e-mail of quota letters that they have not answered, once, by day",
     ),
     Entry(
         "operations.tasks.judge_actions",

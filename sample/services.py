@@ -11,7 +11,7 @@ import reports.facts
 import reports.services
 from intake.services import load_path
 from kernel.periods import Period
-from sample import coaching, company, organisation, plans, proposals, territories
+from sample import coaching, company, goals, organisation, plans, proposals, territories
 from teams import facts as teams
 from teams.services.calendar import add_holidays, set_company
 from teams.services.demo import create_demo_sign_ins
@@ -53,6 +53,7 @@ def load_sample(*, today: date | None = None, by: Any = None) -> dict[str, Any]:
         now = teams.today()  # plans start on days of the clock, whatever day the data are of
         territories.draw(today=now, following=calendar.next(calendar.quarter_of(now)))
         proposals.prepare()
+        goals.draw()
         _review(calendar.previous(calendar.quarter_of(day)))
     return document
 

@@ -240,9 +240,7 @@ def reps() -> QuerySet[Rep]:
     return Rep.objects.defer("run")
 
 
-def absences(
-    rep_ids: Iterable[int], start: date, end: date
-) -> dict[int, list[tuple[Days, str]]]:
+def absences(rep_ids: Iterable[int], start: date, end: date) -> dict[int, list[tuple[Days, str]]]:
     """Rep id → their absences that touch [start, end), with their full days and reason, by day."""
     rows = Absence.objects.filter(rep__in=list(rep_ids), valid__overlap=(start, end))
     found: dict[int, list[tuple[Days, str]]] = {}

@@ -12,6 +12,7 @@ from territories import proposal_words as told
 from territories.balance_links import accounts, ask
 from territories.balancing import Row, Shown
 from territories.core.frontier import Point, knee
+from territories.core.question import aim_of
 from ui import formats
 from ui.charts import plane, svg
 from ui.components import Status, Tile
@@ -148,7 +149,8 @@ def frontier(shown: Shown) -> Any:
     if shown.proposal is None or len(shown.proposal.frontier) < 2:
         return None
     points = [Point(**one) for one in shown.proposal.frontier]
-    bend, here = knee(points), len(shown.moves)
+    bend = knee(points)
+    here = shown.proposal.result.get("moves", len(shown.moves))
     stops = [_stop(shown, point, bend, here) for point in points]
     far = aim(shown) == "cost"
     title = _("Average way, km") if far else _("Average distance from target")
@@ -184,14 +186,14 @@ def _left(shown: Shown, point: Point) -> float:
 
 def aim(shown: Shown) -> str:
     """What the points of the frontier are the best of."""
-    asked = shown.proposal.params["objective"] if shown.proposal else ""
-    return "cost" if asked == "cost" else "balance"
+    return aim_of(shown.proposal.params) if shown.proposal else "balance"
 
 
 def take(shown: Shown, moves: int) -> str:
-    """The form for a proposal with that many moves."""
+    """The form for the proposal of a point, ready to be asked."""
+    assert shown.proposal is not None
     within = shown.within.slug if shown.within else ""
-    return ask(shown.model.pk, within=within, objective=aim(shown), max_moves=moves)
+    return ask(shown.model.pk, within=within, after=shown.proposal.number, point=moves)
 
 
 @dataclass(frozen=True, slots=True)

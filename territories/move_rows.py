@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 import crm.facts
 from territories import balance_words as words
+from territories import place_words
 from territories import proposal_words as told
 from territories.balancing import Shown
 from territories.models import Proposal, ProposedMove
@@ -169,9 +170,10 @@ def picked(proposal: Proposal, posted: Any) -> tuple[str, list[int]]:
 
 
 def account_names(proposal: Proposal) -> dict[str, str]:
-    """Names of accounts that stand in the way, by id as text."""
-    ids = {unit for blocker in proposal.result["blockers"] for unit in blocker["units"][:3]}
-    if not ids:
-        return {}
-    rows = crm.facts.accounts().filter(pk__in=[int(one) for one in ids])
-    return {str(pk): name for pk, name in rows.values_list("pk", "name")}
+    """Names of accounts and places that stand in the way, by id as text."""
+    units = {unit for blocker in proposal.result["blockers"] for unit in blocker["units"][:3]}
+    named = {one: place_words.name(one) for one in units if not one.isdecimal()}
+    if ids := [int(one) for one in units - named.keys()]:
+        rows = crm.facts.accounts().filter(pk__in=ids)
+        named |= {str(pk): name for pk, name in rows.values_list("pk", "name")}
+    return named

@@ -1,5 +1,6 @@
 """What moving accounts means to people, in the words of the pages and e-mails."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,9 +17,11 @@ from ui.components import Status, Tag
 
 
 def why(found: Why | None) -> str:
-    """The sentence of what won: exception, name, rule."""
+    """The sentence of what won: exception, name, rule; before it what turned."""
     if found is None or found.level is None:
         return ""
+    if found.cause:
+        return f"{_cause(found)} {why(replace(found, cause=''))}"
     said = {"territory": found.territory, "words": found.words or found.note}
     if found.level in (Level.EXCEPTION, Level.NAMED):
         return _by_hand(found, said)
@@ -30,6 +33,12 @@ def why(found: Why | None) -> str:
     if not found.note:
         return _("Rule %(number)s of %(territory)s (%(kind)s).") % said
     return _("Rule %(number)s of %(territory)s (%(kind)s): %(words)s") % said
+
+
+def _cause(found: Why) -> str:
+    if found.cause == "hold":
+        return _("The hold is over.")
+    return _("Somebody else has the seat in %(territory)s.") % {"territory": found.territory}
 
 
 def _by_hand(found: Why, said: dict[str, str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from territories.core.balance import Balance
 from territories.core.proposal import Proposal
-from territories.core.wording import blocked, why
+from territories.core.wording import blocked, connected, why
 
 
 def balance_lines(found: Mapping[str, Balance], nobodys: int = 0) -> Iterator[str]:
@@ -39,6 +39,10 @@ def proposal_lines(answer: Proposal, cost_unit: str = "") -> Iterator[str]:
         yield f"  given to somebody: {', '.join(answer.placed)}"
     if answer.empty:
         yield f"  seats without units: {', '.join(answer.empty)}"
+    if answer.connection:
+        yield f"  {connected(answer.connection)}"
+        for unit, seat in answer.connection.refused:
+            yield f"  refused: {unit} to {seat}, where it would lie apart"
     for seat, pieces in answer.split.items():
         yield f"  {seat} is in {pieces} pieces"
     yield from balance_lines(answer.balance)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audit.facts import log_of
+from territories import place_words
 from territories.balance_words import label, names, noun
 from territories.core.balance import Balance
 from territories.core.metrics import MEASURES
@@ -144,7 +145,7 @@ def outcome(status: str, gap: float | None) -> str:
 def asked(proposal: Any) -> str:
     """The question, in one line."""
     params, by = proposal.params, str(proposal.by) if proposal.by else ""
-    parts = [aims()[params["objective"]]]
+    parts = [aims()[params["objective"]], *place_words.asked(params)]
     parts += [
         f"{label(metric)} ± {formats.percent(each, 1)}" for metric, each in params["tolerance"]
     ]
@@ -188,10 +189,7 @@ def limit(most: int) -> str:
 
 def why(facts: Mapping[str, Any], source: str, target: str) -> str:
     """Why an account moves: where it leaves, where it comes, its deals, its protection."""
-    metric = facts["metric"]
-    parts = []
-    if facts["why"] == "family":
-        parts.append(_("It joins the rest of its family."))
+    metric, parts = facts["metric"], place_words.together(facts)
     if metric:
         parts.append(_off(source, metric, facts["giver"]))
         parts.append(_off(target, metric, facts["receiver"]))
@@ -299,6 +297,7 @@ def stages() -> dict[str, str]:
         "balance": _("Making territories even"),
         "disruption": _("Moving as little as possible"),
         "cost": _("Shortening the way"),
+        "connecting": _("Holding territories together"),
         "frontier": _("Trying fewer and more moves"),
         "keeping": _("Keeping the proposal"),
     }

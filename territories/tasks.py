@@ -5,7 +5,15 @@ from django.contrib.auth import get_user_model
 
 import audit.facts
 import teams.facts
-from territories.services import handovers, placing, proposing, reminders, routing, weighing
+from territories.services import (
+    appeal_mails,
+    handovers,
+    placing,
+    proposing,
+    reminders,
+    routing,
+    weighing,
+)
 from territories.services.activation import activate_due
 
 
@@ -23,8 +31,9 @@ def follow_hand_overs() -> None:
 
 @shared_task(name="territories.tasks.remind", ignore_result=True, expires=3000)
 def remind() -> None:
-    """Each person once for each hand-over."""
+    """Each person once for each hand-over and appeal."""
     reminders.remind()
+    appeal_mails.remind()
 
 
 @shared_task(name="territories.tasks.place_all", ignore_result=True)

@@ -14,7 +14,10 @@ MANY_PUSHES = 2
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """An open deal as the rep page needs it; `value` in the company's currency, None unknown."""
+    """An open deal as the rep page needs it; `value` in the company's currency, None unknown.
+
+    `chance`: the usual one of its stage, 0 to 1.
+    """
 
     id: int
     name: str
@@ -26,6 +29,16 @@ class Deal:
     next_step_on: date | None
     last_activity_on: date | None
     pushes: int
+    chance: Decimal | None = None
+
+
+def most_promising(deals: Iterable[Deal]) -> list[Deal]:
+    """Deals with an amount, what can be expected of them first; those of unknown chance last."""
+    valued = [deal for deal in deals if deal.value]
+    return sorted(
+        valued,
+        key=lambda d: (-(d.value or 0) * (d.chance or 0), -(d.value or 0), d.id),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from teams.core.scope import Scope
 class PeopleTree:
     """The teams and reps below a scope in a period, by key; only those that the reader sees.
 
+    `idle`: who takes no part in comparisons, and so needs no goal.
     `moves`: the first and last day of (team, rep) for who joined or left it within the period.
     """
 
@@ -21,6 +22,7 @@ class PeopleTree:
     children: dict[str, list[str]]
     leaders: dict[str, str]
     moves: dict[tuple[str, str], tuple[date | None, date | None]]
+    idle: set[str]
 
 
 def people_tree(scope: Scope, period: Period, access: Any) -> PeopleTree:
@@ -32,7 +34,7 @@ def people_tree(scope: Scope, period: Period, access: Any) -> PeopleTree:
     facts = {t.id: t for t in teams.facts.team_facts() if seen is None or t.id in seen}
     inside = teams.facts.team_tree().below(scope.id) if scope.kind == "team" else list(facts)
     key_of = {id: f"team:{facts[id].slug}" for id in inside if id in facts}
-    tree = PeopleTree({scope.key: scope}, {}, {}, {})
+    tree = PeopleTree({scope.key: scope}, {}, {}, {}, set())
     for id, key in key_of.items():
         tree.scopes[key] = Scope("team", id, facts[id].slug, facts[id].name)
         if key != scope.key:
@@ -60,9 +62,9 @@ def _add_people(tree: PeopleTree, key_of: dict[int, str], period: Period, access
         memberships__valid__overlap=(period.start, period.end),
         memberships__team__in=list(key_of),
     )
-    columns = ("pk", "external_id", "name", "memberships__team", "memberships__leads")
-    for pk, slug, name, team, leads, valid in rows.order_by("name", "pk").values_list(
-        *columns, "memberships__valid"
+    columns = ("pk", "external_id", "name", "participates", "memberships__team")
+    for pk, slug, name, sells, team, leads, valid in rows.order_by("name", "pk").values_list(
+        *columns, "memberships__leads", "memberships__valid"
     ):
         rep, key = Scope("rep", pk, slug, name), key_of[team]
         days = Days(valid.lower, valid.upper)
@@ -71,6 +73,8 @@ def _add_people(tree: PeopleTree, key_of: dict[int, str], period: Period, access
         if leads or not access.sees_rep(pk, period.start, period.end):
             continue
         tree.scopes[rep.key] = rep
+        if not sells:
+            tree.idle.add(rep.key)
         below = tree.children.setdefault(key, [])
         if rep.key not in below:
             below.append(rep.key)

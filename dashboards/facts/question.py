@@ -12,17 +12,23 @@ from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
+from django.utils import timezone
 
 import kpis.facts
 import kpis.facts.history
+import quotas.facts
+from dashboards.core.leaning import WEIGHTS, Usual, usual
 from dashboards.core.next_steps import Deal
-from dashboards.core.usual import middle
+from dashboards.core.run_rate import LATELY, lately
 from dashboards.facts.deals import open_deals
+from dashboards.facts.months import whole_months
 from dashboards.facts.numbers import number, value_of
 from dashboards.facts.people import PeopleTree, people_tree
 from kernel.dated import days_of
 from kernel.periods import FiscalCalendar, Period
 from kpis.facts.attention import KPIS as ATTENTION_KPIS
+from kpis.facts.beside_team import BesideTeam, Halves, beside_team
+from kpis.facts.own_goals import beyond_members
 from teams.core.scope import Scope
 from ui import links
 
@@ -45,7 +51,13 @@ TREND_KPIS = [
     "deal_value",
     "pipeline_generated",
 ]
+# Of a person's month, quarter and year.
+GOAL_KPIS = ["won_value", "quota", "attainment", "expected_share"]
 PAST_PERIODS = 8
+# Older changes of goals are no news.
+CHANGED = timedelta(days=90)
+# So many scopes are read in one query with all that any panel asks of them.
+FEW = 30
 SORTS = ("quota", "booked", "att", "pace", "open", "cov")
 
 
@@ -103,13 +115,20 @@ class Question:
         """What rows show, by key and slug, of those that were read: see `read`."""
         return {}
 
+    @property
+    def is_small(self) -> bool:
+        """Whether there are so few people and teams that all of them are read at once."""
+        return len(self.tree.scopes) <= FEW
+
     def read(self, keys: Iterable[str]) -> None:
         """Numbers of scopes below, all teams with the first; one query for those not read yet.
 
-        A page shows few of hundreds of people: the numbers of the others are not asked for.
+        A page shows few of hundreds of people: the numbers of the others are not asked for. Where
+        there are few, all are read at once.
         """
         if not self.table:
-            upper = [key for key, scope in self.tree.scopes.items() if scope.kind != "rep"]
+            scopes, small = self.tree.scopes, self.is_small
+            upper = [key for key, one in scopes.items() if small or one.kind != "rep"]
             below = self.tree.children.get(self.scope.key, ())
             self._read([self.scope.key, *below, *upper], [*ROW_KPIS, *ATTENTION_KPIS])
         self._read(keys, ROW_KPIS)
@@ -118,6 +137,14 @@ class Question:
         missing = [self.tree.scopes[key] for key in dict.fromkeys(keys) if key not in self.table]
         if missing:
             self.table.update(kpis.facts.table(missing, self.period, dict.fromkeys(slugs)))
+
+    @cached_property
+    def beyond(self) -> dict[int, Decimal]:
+        """Teams with a goal of their own → what it is beyond the goals below it."""
+        if self.scope.kind == "company":
+            return beyond_members(self.period)
+        teams = (one.id for one in self.tree.scopes.values() if one.kind == "team")
+        return beyond_members(self.period, teams)
 
     @property
     def attention(self) -> list[Any]:
@@ -176,13 +203,42 @@ class Question:
 
     @cached_property
     def _won(self) -> list[tuple[date, Decimal]]:
-        """Won value of single days of the asked period and of the one it is compared with."""
-        both = [self.period, *([self.against] if self.against else [])]
-        return kpis.facts.won_by_day(self.scope, *both)
+        """Won value of single days: of the asked period, of the one it is compared with, and of
+        the last weeks of a person."""
+        spans = [self.period, *([self.against] if self.against else [])]
+        if self.scope.kind == "rep" and self.is_running:
+            spans.append(Period(self.today - LATELY, self.today, "range"))
+        return kpis.facts.won_by_day(self.scope, *spans)
 
     @cached_property
     def tree(self) -> PeopleTree:
         return people_tree(self.scope, self.period, self.access)
+
+    @cached_property
+    def people(self) -> list[dict[str, Decimal]]:
+        """Known values of everybody below who takes part in comparisons; one query."""
+        tree = self.tree
+        reps = [
+            one.id
+            for key, one in tree.scopes.items()
+            if one.kind == "rep" and key not in tree.idle and key != self.scope.key
+        ]
+        slugs = ["attainment", "expected_share", "won_value"]
+        return list(kpis.facts.known_values("rep", reps, self.period, slugs).values())
+
+    @cached_property
+    def goal_changes(self) -> list[quotas.facts.Change]:
+        """Goals of the scope and who is below it that were changed lately."""
+        found = [self.scope]
+        if self.scope.kind != "rep":
+            found += [one for key, one in self.tree.scopes.items() if key != self.scope.key]
+        return quotas.facts.changes(
+            timezone.now() - CHANGED,
+            self.period.start,
+            self.period.end,
+            rep_ids=[one.id for one in found if one.kind == "rep"],
+            team_ids=[one.id for one in found if one.kind == "team"],
+        )
 
     # A rep's own page --------------------------------------------------------------------------
 
@@ -191,10 +247,36 @@ class Question:
         """Whether the reader is the rep: then the page says "you"."""
         return self.scope.kind == "rep" and self.access.rep_id == self.scope.id
 
-    def usual(self, slug: str) -> Decimal | None:
-        """The usual value of the last eight periods; this one's with fewer than four known."""
-        found = middle(self.histories[slug])
-        return self.value(slug) if found is None else found
+    @property
+    def goal_periods(self) -> list[Period]:
+        """The month, quarter and year that hold the last day of the period that has begun."""
+        day = max(self.period.start, self.last_day)
+        return [self.calendar.of(kind, day) for kind in ("month", "quarter", "year")]
+
+    @cached_property
+    def past_months(self) -> list[Period]:
+        return whole_months(self.calendar, self.period, self.today)
+
+    @cached_property
+    def beside(self) -> BesideTeam:
+        """Numbers of the three goals, attainment of past months, and what was usual in the team
+        over the past periods."""
+        return beside_team(
+            self.scope,
+            self.period,
+            own=((GOAL_KPIS, self.goal_periods), (["attainment"], self.past_months)),
+            team=(list(WEIGHTS), self.past),
+        )
+
+    def usual(self, slug: str) -> Usual | None:
+        """Over the last eight periods; drawn to the team's where their own cases are few."""
+        own, team = Halves.of(self._stored.histories[slug]), self.beside.team[slug]
+        return usual((own.top, own.bottom), (team.top, team.bottom), WEIGHTS[slug])
+
+    @property
+    def won_lately(self) -> Decimal | None:
+        """Won a working day over the 90 days before today."""
+        return lately(self.calendar, self._won, self.today)
 
     @cached_property
     def all_open_deals(self) -> list[Deal]:

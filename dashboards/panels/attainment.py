@@ -93,12 +93,14 @@ def build(question: Question) -> Attainment | None:
     )
 
 
-def nodes(question: Question, room: int = ROOM) -> list[Node[str]]:
+def nodes(question: Question, room: int | None = None) -> list[Node[str]]:
     """The scope and everyone below it, siblings in the asked order.
 
     Who has a row depends on the teams alone; the numbers of these people are read, and order them.
+    Of many people those of closed teams wait until their team is opened, unless there is `room`.
     """
     tree = question.tree
+    room = (ROOM if question.is_small else 0) if room is None else room
 
     def folded() -> list[Node[str]]:
         return fold(

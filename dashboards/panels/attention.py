@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from dashboards import goal_words
 from dashboards.attention_words import todo
 from dashboards.facts import Question
+from dashboards.facts.goals import goals
 from dashboards.panel import Panel
 from ui import formats
 from ui.asks import asked_of
@@ -30,9 +32,10 @@ def build(question: Question) -> Attention | None:
         return None
     found, everything = question.attention, bool(question.params and "attention" in question.params)
     listed = found if everything else found[:MOST]
+    missing = goal_words.todos(question, goals(question)) if question.tree.children else []
     return Attention(
         _("Needs attention"),
-        (*_asked(question), *(todo(question, item) for item in listed)),
+        (*_asked(question), *missing, *(todo(question, item) for item in listed)),
         None if everything or len(found) <= MOST else _all(question, len(found)),
     )
 

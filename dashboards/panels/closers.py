@@ -1,4 +1,7 @@
-"""Open deals that could close the gap: tick some and see the quota with them. Nothing is saved."""
+"""Open deals that could close the gap: tick some and see the quota with them. Nothing is saved.
+
+First what brings most: the amount times the usual chance of its stage.
+"""
 
 from dataclasses import dataclass
 
@@ -6,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dashboards.core.gap import outcome
-from dashboards.core.next_steps import Deal
+from dashboards.core.next_steps import Deal, most_promising
 from dashboards.facts import Question
 from dashboards.panel import Panel
 from ui import formats
@@ -40,8 +43,7 @@ class Closers:
 
 
 def build(question: Question) -> Closers | None:
-    deals = sorted(question.open_deals, key=lambda deal: -(deal.value or 0))[:MOST]
-    deals = [deal for deal in deals if deal.value]
+    deals = most_promising(question.open_deals)[:MOST]
     if not deals or question.is_over:
         return None
     picked = question.picked
@@ -58,6 +60,8 @@ def _pick(question: Question, deal: Deal, picked: bool) -> Pick:
     late = deal.close_date is not None and deal.close_date < question.today
     said = {"stage": deal.stage, "day": formats.day(deal.close_date)}
     context = _("%(stage)s, close date passed") if late else _("%(stage)s, closes %(day)s")
+    if deal.chance is not None:
+        said["stage"] = f"{deal.stage} {formats.percent(deal.chance)}"
     return Pick(
         deal.id,
         deal.name,

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-import kpis.facts
 from dashboards import words
 from dashboards.core.pace import is_behind, pace, points
 from dashboards.facts import Question, value_of
@@ -15,12 +14,14 @@ from ui import formats
 from ui.charts.svg import Bullet
 from ui.period_picker import title
 
-KPIS = ["won_value", "quota", "attainment", "expected_share"]
-
 
 @dataclass(frozen=True, slots=True)
 class Goal:
+    """`page`: the same page over this period; `href`: how the number came about."""
+
     name: str
+    page: str
+    shown: bool
     href: str
     booked: str
     quota: str
@@ -35,23 +36,18 @@ class Goals:
 
 
 def build(question: Question) -> Goals:
-    return Goals(_("Goals"), tuple(goal(question, one) for one in periods(question)))
-
-
-def periods(question: Question) -> list[Period]:
-    """The month, quarter and year that hold the last day of the asked period that has begun."""
-    day = max(question.period.start, question.last_day)
-    return [question.calendar.of(kind, day) for kind in ("month", "quarter", "year")]
+    return Goals(_("Goals"), tuple(goal(question, one) for one in question.goal_periods))
 
 
 def goal(question: Question, period: Period) -> Goal:
-    same = period == question.period
-    values = question.values if same else kpis.facts.values(question.scope, period, KPIS)
+    values = question.beside.own[period]
     attained, quota = value_of(values, "attainment"), value_of(values, "quota")
     usual = value_of(values, "expected_share") if question.today in period else None
     name = title(period)
     return Goal(
         name,
+        question.changed(p=period.slug),
+        period == question.period,
         explain("attainment", question.scope, period),
         formats.money(value_of(values, "won_value")),
         _("of %(quota)s") % {"quota": formats.money(quota)} if quota else _("no quota"),

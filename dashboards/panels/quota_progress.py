@@ -1,4 +1,4 @@
-"""The rep's quota: how far, what is usual by today, what is missing, in deals of their own size."""
+"""The rep's quota: how far, how likely, what is missing a day and in deals of their own size."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,6 +8,8 @@ from django.utils.translation import ngettext
 
 from dashboards import words
 from dashboards.core.gap import Gap, gap
+from dashboards.core.run_rate import times
+from dashboards.core.standing import standing
 from dashboards.facts import Question
 from dashboards.links import explain
 from dashboards.panel import Panel
@@ -36,18 +38,27 @@ class QuotaProgress:
 
 def build(question: Question) -> QuotaProgress:
     booked, quota = question.value("won_value"), question.value("quota")
-    left = gap(quota, booked, question.usual("deal_value"), question.usual("win_rate"))
+    size, rate = question.usual("deal_value"), question.usual("win_rate")
+    left = gap(quota, booked, size.value if size else None, rate.value if rate else None)
     return QuotaProgress(
         _("Quota"),
-        words.pace_status(words.pace_of(question)),
+        _status(question),
         _arc(question),
         _facts(question, booked, quota),
         _to_go(question, left),
         _dots(question, left),
-        _plan(question, left),
+        " ".join(part for part in (_plan(question, left), _leaning(question, left)) if part),
         "" if quota else _("No quota is set for this period."),
         Link(_("How this is calculated"), explain("attainment", question.scope, question.period)),
     )
+
+
+def _status(question: Question) -> Status | None:
+    """By the chance where there is one, else by the pace; of a closed period it is plain."""
+    if not question.is_running:
+        return None
+    by_chance = words.standing_status(standing(question.value("chance_of_quota")))
+    return by_chance or words.pace_status(words.pace_of(question))
 
 
 def _arc(question: Question) -> HalfCircle | None:
@@ -65,6 +76,8 @@ def _facts(question: Question, booked: Decimal | None, quota: Decimal | None) ->
     found = [Fact(_("Booked"), formats.money(booked)), Fact(_("Quota"), formats.money(quota))]
     if question.is_running and usual is not None and quota:
         found.append(Fact(_("Usual by today"), formats.money(quota * usual)))
+    if not question.is_over and quota:
+        found += _ahead(question)
     if booked is None or not quota:
         return tuple(found[:1])
     left = quota - booked
@@ -72,11 +85,26 @@ def _facts(question: Question, booked: Decimal | None, quota: Decimal | None) ->
     return (*found, Fact(label, formats.money(abs(left)), total=True))
 
 
+def _ahead(question: Question) -> list[Fact]:
+    """The chance, and what each working day that is left has to bring."""
+    chance = question.values["chance_of_quota"]
+    found = []
+    if chance.value is not None:
+        note = _("few past periods") if chance.note == "prior" else ""
+        found.append(Fact(_("Chance of quota"), formats.percent(chance.value), note))
+    needed = question.value("required_run_rate")
+    if needed:
+        ratio = times(needed, question.won_lately) if question.is_running else None
+        said = _("%(times)s the last 90 days") % {"times": formats.times(ratio)} if ratio else ""
+        found.append(Fact(_("Needed a working day"), formats.money(needed), said))
+    return found
+
+
 def _to_go(question: Question, left: Gap | None) -> str:
     size = question.usual("deal_value")
-    if left is None or not left.deals or question.is_over:
+    if left is None or not left.deals or size is None or question.is_over:
         return ""
-    said = {"n": formats.count(left.deals), "size": formats.money(size)}
+    said = {"n": formats.count(left.deals), "size": formats.money(size.value)}
     if question.yours:
         return (
             ngettext(
@@ -109,11 +137,11 @@ def _dots(question: Question, left: Gap | None) -> Dashes | None:
 
 def _plan(question: Question, left: Gap | None) -> str:
     rate = question.usual("win_rate")
-    if left is None or not left.open_deals or question.is_over:
+    if left is None or not left.open_deals or rate is None or question.is_over:
         return ""
     deals = question.open_deals
     said = {
-        "rate": formats.percent(rate),
+        "rate": formats.percent(rate.value),
         "n": formats.count(left.open_deals),
         "have": formats.count(len(deals)),
         "worth": formats.money(sum((d.value or Decimal(0) for d in deals), Decimal(0))),
@@ -133,6 +161,18 @@ def _plan(question: Question, left: Gap | None) -> str:
         )
         % said
     )
+
+
+def _leaning(question: Question, left: Gap | None) -> str:
+    """Says when the numbers above are not the person's own alone."""
+    used = (question.usual("deal_value"), question.usual("win_rate"))
+    if left is None or not left.deals or question.is_over:
+        return ""
+    if not any(one.leans for one in used if one is not None):
+        return ""
+    if question.yours:
+        return _("You have few closed deals yet, so these figures lean on your team's.")
+    return _("With few closed deals yet, these figures lean on the team's.")
 
 
 PANEL = Panel(build)

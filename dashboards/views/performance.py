@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 import teams.facts
-from dashboards import asked, setup, words
+from dashboards import asked, goal_words, setup, words
 from dashboards.facts import Question
+from dashboards.facts.goals import goals as read_goals
 from dashboards.panel import show, shown
 from dashboards.panels import attainment
 from dashboards.tables.attainment import export_rows, heads
@@ -18,22 +19,27 @@ from teams.access import EVERYONE, LEADERS, requires
 from teams.core.scope import Scope
 from teams.web import period_of
 from ui import exports
+from ui.period_picker import title
 
 TEAM_PAGE = (
     ("key_figures",),
     ("pacing", "attention"),
     ("attainment",),
-    ("history", "pipeline"),
+    ("team_goal", "history"),
+    ("pipeline",),
 )
-REP_FIRST = ("quota_progress", "closers")
-REP_SECOND = ("goals", "do_next", "activities")
+GOALS_PAGE = (("team_goal", "goal_changes"), ("attainment_bands",))
+REP_FIRST = ("quota_progress", "pacing", "closers")
+REP_SECOND = ("goals", "do_next", "goal_changes", "activities")
 REP_WIDE = ("coaching", "run_chart")
 # Two columns on a wide window, one on a phone, where the order is by need.
 REP_ORDER = {
     "quota_progress": "o1",
     "goals": "o2",
+    "pacing": "o2",
+    "closers": "o3",
     "do_next": "o3",
-    "closers": "o4",
+    "goal_changes": "o4",
     "activities": "o4",
 }
 
@@ -103,6 +109,28 @@ def _rows(request: HttpRequest, ask: Question) -> HttpResponse:
     return render(request, "dashboards/panels/_attainment_rows.html", context)
 
 
+@requires(*LEADERS)
+def goals(request: HttpRequest) -> HttpResponse:
+    """Do the goals below fit together, how is attainment spread, and which goals changed?"""
+    period = period_of(request)
+    scope = _scope(request, request.GET.get("scope", "company"), period)
+    ask = asked.question(request, scope, period)
+    missing = goal_words.todos(ask, read_goals(ask)) if ask.tree.children else []
+    return render(
+        request,
+        "dashboards/goals.html",
+        {
+            "title": _("Goals"),
+            "lede": _("Goals of %(name)s and of everybody below, in %(period)s.")
+            % {"name": scope.name, "period": title(period)},
+            "rows": shown(GOALS_PAGE, ask),
+            "missing": missing,
+            "tabs": asked.tabs(ask, "goals"),
+            **asked.frame(request, ask),
+        },
+    )
+
+
 def _export_kind(request: HttpRequest) -> str:
     kind = request.GET.get("export", "")
     return kind if kind in ("csv", "xlsx") else ""
@@ -146,6 +174,7 @@ def _rep_page(request: HttpRequest, scope: Scope) -> HttpResponse:
             "second": parts(REP_SECOND),
             "strip": show("rep_figures", ask),
             "wide": [one for one in (show(slug, ask) for slug in REP_WIDE) if one is not None],
+            "kinds": asked.kinds(ask),
             "actions": (asked.beside_peers(ask),),
             **asked.frame(request, ask),
         },

@@ -20,5 +20,6 @@ def undo_run(run_id: int, *, by: Any) -> None:
     for app in (quotas, crm, teams):
         part = app.undo_load(run_id)
         touched.add(part.reps, part.start, part.end)
+    routing.agree()
     note_undone(run_id, by=by)
     recompute(touched, by=by)

@@ -9,6 +9,7 @@ from kpis.core.metric import Answer, Rule
 
 EARLY = 0.03
 CONCENTRATED = 0.4
+FEW_WINS = 5
 MISSING_REASONS = 0.2
 UNKNOWN = float("nan")
 
@@ -24,6 +25,14 @@ def too_early(columns: Columns, found: Answer) -> None:
     found.value[early] = UNKNOWN
     found.note[early] = "early"
     found.note[columns["quota"] == 0] = "no_quota"
+
+
+def too_few_wins(columns: Columns, found: Answer) -> None:
+    """What came when says nothing of few deals, and nothing before the end."""
+    few, running = found.n < FEW_WINS, columns["is_over"] == 0
+    found.value[few | running] = UNKNOWN
+    found.note[few] = "few"
+    found.note[running] = "early"
 
 
 def nothing_left(columns: Columns, found: Answer) -> None:

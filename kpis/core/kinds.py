@@ -3,6 +3,7 @@
 BY_KIND = {
     "won_created_value": "won_created_{kind}_value",
     "won_pulled_value": "won_pulled_{kind}_value",
+    "won_last_value": "won_last_{kind}_value",
 }
 
 

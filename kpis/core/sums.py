@@ -15,6 +15,10 @@ from kpis.core.columns import Array
 INDEX = ["scope", "id", "kind", "start"]
 CELL = ["rep", "team", "territory"]
 TOP = "top_"
+# People with a quota, and how many of them won at least such a part of it
+PEOPLE = "goal_people"
+REACHED = {"reached_100": 1.0, "reached_70": 0.7, "reached_50": 0.5}
+CENT = 0.005
 MILLION = 1e6
 # Below this, an amount in millionths is a whole number that a float holds exactly.
 EXACT = 2.0**53 / MILLION
@@ -44,6 +48,16 @@ class Cube:
     def of(self, cells: np.ndarray) -> "Cube":
         """Summed over some cells."""
         return Cube(*(table[cells].sum(axis=0) for table in (self.whole, self.part, self.known)))
+
+    def of_each(self, cells: np.ndarray, person: np.ndarray) -> "Cube":
+        """Summed over the cells of each person."""
+        _each, line = np.unique(person, return_inverse=True)
+        tables = []
+        for table in (self.whole, self.part, self.known):
+            found = np.zeros((line.max() + 1, *table.shape[1:]))
+            np.add.at(found, line, table[cells])
+            tables.append(found)
+        return Cube(*tables)
 
     def gathered(self, places: Sequence[np.ndarray]) -> "Cube":
         """Summed over the places of each period; of one scope."""
@@ -87,6 +101,7 @@ def roll_up(
         for mine in scopes.values()
     ]
     frame = _framed(tables, list(scopes), list(wanted.pieces), [*slugs, *more])
+    frame = frame.join(_people(gathered, slugs, cells, scopes, places, wanted), how="left")
     largest = _largest(rows[top], code[top], scopes, wanted)
     return frame.join(largest, how="outer") if len(largest) else frame
 
@@ -148,6 +163,53 @@ def _framed(
         [name for name, here in zip(names, some, strict=True) if here] or [], names=INDEX
     )
     return pd.DataFrame(table[some], index=index, columns=list(slugs))
+
+
+def _people(
+    gathered: Cube,
+    slugs: Sequence[str],
+    cells: pd.DataFrame,
+    scopes: Mapping[Node, np.ndarray],
+    places: Sequence[np.ndarray],
+    wanted: Wanted,
+) -> pd.DataFrame:
+    """How many people of a team, territory or the company have a quota there in the last month of
+    each period, and how many of them reached parts of it."""
+    names = [PEOPLE, *REACHED]
+    tables: dict[tuple[str, int, str, str], list[float]] = {}
+    if "quota" in slugs and "won_value" in slugs:
+        at = [slugs.index("quota"), slugs.index("won_value")]
+        some = Cube(gathered.whole[..., at], gathered.part[..., at], gathered.known[..., at])
+        rep = cells["rep"].to_numpy(dtype=np.int64)
+        for scope, mine in scopes.items():
+            mine = mine[rep[mine] > 0]
+            if scope[0] != "rep" and len(mine):
+                counts = _reached(some.of_each(mine, rep[mine]), places)
+                tables |= {
+                    (*scope, *period): line
+                    for period, line in zip(wanted.pieces, counts, strict=True)
+                    if line[0]
+                }
+    index = pd.MultiIndex.from_tuples(list(tables), names=INDEX) if tables else _nowhere()
+    return pd.DataFrame(list(tables.values()) or None, index=index, columns=names, dtype=float)
+
+
+def _nowhere() -> pd.MultiIndex:
+    return pd.MultiIndex.from_arrays([[], [], [], []], names=INDEX)
+
+
+def _reached(people: Cube, places: Sequence[np.ndarray]) -> list[list[float]]:
+    """A line per period: people with a quota in its last month, then who reached each part."""
+    found = []
+    for months in places:
+        amounts = Cube(
+            *(table[:, months].sum(axis=1) for table in (people.whole, people.part, people.known))
+        ).amounts()
+        quota, won = amounts[:, 0], np.nan_to_num(amounts[:, 1])
+        here = (people.known[:, months[-1], 0] > 0) & (quota > 0)
+        parts = [(won[here] >= quota[here] * part - CENT).sum() for part in REACHED.values()]
+        found.append([float(here.sum()), *map(float, parts)])
+    return found
 
 
 def _largest(

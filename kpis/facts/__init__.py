@@ -6,7 +6,7 @@ from kpis.facts.freshness import computing
 from kpis.facts.paths import PathPoint, daily_won, usual_path, won_by_day
 from kpis.facts.pipeline import StageRow, pipeline_by_stage
 from kpis.facts.totals import totals
-from kpis.facts.values import KpiValue, histories, series, table, values
+from kpis.facts.values import KpiValue, histories, known_values, series, table, values
 
 __all__ = [
     "AttentionItem",
@@ -21,6 +21,7 @@ __all__ = [
     "daily_won",
     "explain",
     "histories",
+    "known_values",
     "pipeline_by_stage",
     "rows",
     "series",

@@ -92,8 +92,8 @@ def past(kpi: str, periods: Sequence[Period]) -> dict[int, dict[date, float]]:
     return found
 
 
-def months(periods: Sequence[Period], *, rep_id: int | None = None) -> dict[int, list[PastMonth]]:
-    """Attainment of all reps, or of one, by month as its halves, oldest first. One query."""
+def months(periods: Sequence[Period]) -> dict[int, list[PastMonth]]:
+    """Attainment of all reps by month as its halves, oldest first. One query."""
     rows = Value.objects.filter(
         scope="rep",
         kpi="attainment",
@@ -102,8 +102,6 @@ def months(periods: Sequence[Period], *, rep_id: int | None = None) -> dict[int,
         denominator__gt=0,
         numerator__isnull=False,
     )
-    if rep_id is not None:
-        rows = rows.filter(scope_id=rep_id)
     found: dict[int, list[PastMonth]] = defaultdict(list)
     for rep, start, won, quota in rows.order_by("start").values_list(
         "scope_id", "start", "numerator", "denominator"

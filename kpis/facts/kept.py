@@ -20,7 +20,7 @@ from audit import facts as audit
 from kpis.facts.freshness import RECOMPUTE
 
 KEPT_SECONDS = 86_400
-APP = Path(__file__).parent.parent
+PRODUCT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Kept:
         """What is kept by the name, or else worked out and kept; never None."""
         if not self.basis:
             return work_out()
-        asked = f"{_code(work_out.__code__.co_filename)} {self.basis} {name}"
+        asked = f"{code_of(PRODUCT)} {self.basis} {name}"
         key = f"kpis:{sha256(asked.encode()).hexdigest()}"
         found: Found | None = shared.get(key)
         if found is None:
@@ -47,14 +47,17 @@ class Kept:
 
 
 @cache
-def _code(caller: str) -> str:
-    """Of this release: what other code has kept may mean something else, or not be readable."""
-    files = sorted(APP.rglob("*.py"))
-    return sha256(b"".join(one.read_bytes() for one in (*files, Path(caller)))).hexdigest()
+def code_of(product: Path) -> str:
+    """The release: what other code has kept may mean something else, or not be readable. All apps
+    count, since those above and below work results out, too."""
+    rooms = [product / "kernel", *(one.parent for one in product.glob("*/apps.py"))]
+    files = sorted(file for room in rooms for file in room.rglob("*.py"))
+    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def kept(*also: object) -> Kept:
-    """Results that rest on the last recompute and `also`. One query."""
-    runs = audit.runs().filter(kind=RECOMPUTE, state__in=("done", "problems"))
+    """Results that rest on the last recompute and `also`; one that failed has stored some of its
+    numbers, too. One query."""
+    runs = audit.runs().filter(kind=RECOMPUTE, finished_at__isnull=False)
     last = runs.order_by("-finished_at").values_list("pk", "finished_at").first()
     return Kept("" if last is None else repr((*last, *also)))

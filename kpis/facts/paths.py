@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from kernel.dated import days_of
 from kernel.periods import Period
-from kpis.facts.scoped import measures_of
+from kpis.facts.scoped import home_team, measures_of
 from kpis.models import Measure, UsualPath
-from teams import facts as teams
 from teams.core.scope import Scope
 
 
@@ -27,11 +26,10 @@ class PathPoint:
 def usual_path(scope: Scope, period: Period) -> list[PathPoint]:
     """How past periods of the kind grew, day by day; empty for ranges and before the first run.
 
-    Reps follow the team they were last in, territories the company.
+    Reps follow the team they were last in, territories the company. One query.
     """
-    kind, pk = _path_scope(scope, period)
-    rows = UsualPath.objects.filter(kind=period.kind, start=period.start)
-    row = rows.filter(scope=kind, scope_id=pk).first() or rows.filter(scope="company").first()
+    rows = UsualPath.objects.filter(_followed(scope, period), kind=period.kind, start=period.start)
+    row = min(rows, key=lambda one: one.scope == "company", default=None)
     if row is None:
         return []
     days = (date.fromordinal(period.start.toordinal() + n) for n in range(period.days))
@@ -60,14 +58,11 @@ def won_by_day(scope: Scope, *periods: Period) -> list[tuple[date, Decimal]]:
     return list(rows.values_list("start").annotate(amount=Sum("value")).order_by("start"))
 
 
-def _path_scope(scope: Scope, period: Period) -> tuple[str, int]:
-    if scope.kind in ("company", "territory"):
-        return "company", 0
+def _followed(scope: Scope, period: Period) -> Q:
+    """Whose path a scope is held against: its own, and the company's where it has none."""
+    company = Q(scope="company")
     if scope.kind == "team":
-        return "team", scope.id
-    homes = [
-        m
-        for m in teams.memberships(period.start, period.end)
-        if m.rep_id == scope.id and not m.leads
-    ]
-    return ("team", homes[-1].team_id) if homes else ("company", 0)
+        return company | Q(scope="team", scope_id=scope.id)
+    if scope.kind == "rep":
+        return company | Q(scope="team", scope_id__in=home_team(scope, period))
+    return company

@@ -95,6 +95,24 @@ def table(
     return found
 
 
+def known_values(
+    kind: str, ids: Iterable[int], period: Period, kpis: Iterable[str]
+) -> dict[int, dict[str, Decimal]]:
+    """Plain values of many scopes of a kind by id and slug, without what is unknown. One query."""
+    rows = Value.objects.filter(
+        kind=period.kind,
+        start=period.start,
+        kpi__in=_known(kpis),
+        scope=kind,
+        scope_id__in=list(ids),
+    )
+    found: dict[int, dict[str, Decimal]] = {}
+    for pk, kpi, value in rows.order_by("scope_id").values_list("scope_id", "kpi", "value"):
+        if value is not None:
+            found.setdefault(pk, {})[kpi] = value
+    return found
+
+
 def series(scope: Scope, kpi: str, periods: Sequence[Period]) -> list[KpiValue]:
     """One KPI over periods, in their order; unknown where nothing is stored. One query."""
     return histories(scope, [kpi], periods)[kpi]

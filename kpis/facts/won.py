@@ -37,7 +37,8 @@ def results(periods: Iterable[Period]) -> dict[Key, dict[date, Result]]:
         kind__in={one.kind for one in wanted},
         start__in=[one.start for one in wanted],
     )
-    halves: dict[Key, dict[date, dict[str, Decimal | None]]] = defaultdict(lambda: defaultdict(dict))
+    halves: dict[Key, dict[date, dict[str, Decimal | None]]]
+    halves = defaultdict(lambda: defaultdict(dict))
     for scope, pk, start, kpi, value in rows.values_list(
         "scope", "scope_id", "start", "kpi", "value"
     ):

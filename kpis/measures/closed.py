@@ -31,6 +31,19 @@ SOURCE = Source(
         "won_created_year_value": Sum(
             "{value}", f"{WON} AND d.created_on >= b.year", _("Value won, created in the year")
         ),
+        "won_last_month_value": Sum(
+            "{value}", f"{WON} AND d.closed_on >= b.last", _("Value won in the month's last third")
+        ),
+        "won_last_quarter_value": Sum(
+            "{value}",
+            f"{WON} AND d.closed_on >= b.quarter_last",
+            _("Value won in the quarter's last third"),
+        ),
+        "won_last_year_value": Sum(
+            "{value}",
+            f"{WON} AND d.closed_on >= b.year_last",
+            _("Value won in the year's last third"),
+        ),
         "lost_count": Sum("{share}", LOST, _("Deals lost after qualification")),
         "lost_value": Sum("{value}", LOST, _("Value lost after qualification")),
         "lost_square": Sum("{value} * {value}", LOST, _("Squares of value lost")),

@@ -127,7 +127,8 @@ def buckets(cursor: Any, calendar: FiscalCalendar, pieces: Sequence[Period]) -> 
     """Each day of the pieces (months, or ranges) with the first days of what it falls into.
 
     `start`: of the piece; `quarter`, `year`: of the fiscal quarter and year, of the piece itself
-    for a range; with `stop` the first days after them. `works`: a working day.
+    for a range; with `stop` the first days after them, and with `last` the first days of their
+    last thirds. `works`: a working day.
     """
     ranges = [p for p in pieces if p.kind == "range"]
     quarters = ranges or [calendar.quarter_of(p.start) for p in pieces]
@@ -136,6 +137,9 @@ def buckets(cursor: Any, calendar: FiscalCalendar, pieces: Sequence[Period]) -> 
         "DROP TABLE IF EXISTS pg_temp.kpis_bucket;"
         " CREATE TEMP TABLE kpis_bucket ON COMMIT DROP AS"
         " SELECT day::date, v.*,"
+        " stop - (stop - start) / 3 AS last,"
+        " quarter_stop - (quarter_stop - quarter) / 3 AS quarter_last,"
+        " year_stop - (year_stop - year) / 3 AS year_last,"
         " extract(isodow FROM day)::int - 1 = ANY(%s::int[])"
         " AND NOT day::date = ANY(%s::date[]) AS works"
         " FROM unnest(%s::date[], %s::date[], %s::date[], %s::date[], %s::date[], %s::date[])"
@@ -160,7 +164,8 @@ def places(cursor: Any) -> None:
     cursor.execute(
         "DROP TABLE IF EXISTS pg_temp.kpis_place;"
         " CREATE TEMP TABLE kpis_place ON COMMIT DROP AS"
-        " SELECT s.id AS seat, s.rep_id, s.team_id, b.day, b.start, b.quarter, b.year, b.works"
+        " SELECT s.id AS seat, s.rep_id, s.team_id, b.day, b.start, b.quarter, b.year, b.works,"
+        " b.last, b.quarter_last, b.year_last"
         " FROM kpis_seat s"
         " JOIN kpis_bucket b ON b.day >= s.start AND b.day < s.stop; ANALYZE kpis_place"
     )

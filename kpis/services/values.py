@@ -17,7 +17,7 @@ from kpis.core.changes import KEY, changes
 from kpis.core.evaluate import COLUMNS, FIGURES, evaluate
 from kpis.core.metrics import METRICS
 from kpis.core.seats import last_teams
-from kpis.core.sums import Below
+from kpis.core.sums import PEOPLE, REACHED, Below
 from kpis.measures import known
 from kpis.queries import ground as tables
 from kpis.queries.ground import Ground
@@ -61,12 +61,13 @@ def work_out(
     frame = frame.join(_medians(made_of, wanted, below), how="left")
     frame = frame.join(_cohorts(made_of, wanted, below), how="left")
     paths = _paths(made_of)
+    beside = (*medians.FIGURES.values(), *cohort.FIGURES, PEOPLE, *REACHED)
     setting = context.Setting(
         calendar=on.calendar,
         today=today,
         unknown=frozenset(s for s, one in known().items() if one.unknown_without)
-        | frozenset(cohort.FIGURES),
-        measures=[*known(), "top_three_value", *medians.FIGURES.values(), *cohort.FIGURES],
+        | frozenset((*cohort.FIGURES, PEOPLE, *REACHED)),
+        measures=[*known(), "top_three_value", *beside],
         activities=_activities(made_of),
         path_of=paths.of,
     )

@@ -21,7 +21,8 @@ SAYS = (
     "source",
     "product",
 )
-# A side without the row has no day: it differs too.
+# A side without the row has no day: it differs too. One whose deal was created in another piece all
+# along, as another worker has just found, is that piece's and not gone.
 STORE = """
 WITH differs AS MATERIALIZED (
     SELECT o.id AS old, {key}, {new}
@@ -34,6 +35,7 @@ WITH differs AS MATERIALIZED (
     WHERE ({old}) IS DISTINCT FROM ({new})
 ), gone AS (
     DELETE FROM kpis_stagevisit k USING differs WHERE k.id = differs.old AND differs.day IS NULL
+        AND k.created_on >= %(start)s AND k.created_on < %(stop)s
     RETURNING 1
 ), stored AS (
     INSERT INTO kpis_stagevisit AS o ({key}, {says})

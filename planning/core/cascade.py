@@ -62,10 +62,15 @@ class Level:
 
 
 def cascade(nodes: Sequence[Node]) -> list[Row]:
-    """Rows in the order of a tree: parents before their children, siblings as given."""
+    """Rows in the order of a tree: parents before their children, siblings as given.
+
+    A line whose parent is not among them is a top of its own, as for a manager who sees a part.
+    """
+    known = {node.id for node in nodes}
     children: dict[Hashable | None, list[Node]] = {}
     for node in nodes:
-        children.setdefault(node.parent, []).append(node)
+        above = node.parent if node.parent in known else None
+        children.setdefault(above, []).append(node)
     return list(_walk(children, None, 0, ZERO))
 
 

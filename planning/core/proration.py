@@ -86,7 +86,11 @@ class Prorated:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What a seat's whole quota is in one month, [start, end)."""
+    """What a seat's whole quota is in one month, [start, end).
+
+    Not rounded (`planning.core.season.exact`), else half a year of a goal that does not divide by
+    twelve is off by some cents.
+    """
 
     start: date
     end: date

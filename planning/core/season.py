@@ -78,6 +78,13 @@ def amounts(
     return split(total, list(weights) or [Decimal(1)] * count, quantum)
 
 
+def exact(total: Decimal, weights: Sequence[Decimal], count: int = MONTHS) -> list[Decimal]:
+    """The same, not rounded: for proration, which rounds once at its end."""
+    parts = list(weights) or [Decimal(1)] * count
+    whole = sum(parts, Decimal(0))
+    return [total * part / whole for part in parts]
+
+
 def _by_average(values: Sequence[float], seasons: int, first: int) -> list[float] | None:
     seen: list[list[float]] = [[] for _season in range(seasons)]
     for t, ratio in enumerate(ratios(values, seasons)):

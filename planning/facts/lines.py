@@ -181,3 +181,8 @@ def named(text: str) -> Q:
     for part in parts:
         found |= Q(**{f"{part}__icontains": text})
     return found
+
+
+def amount(text: str) -> Decimal | None:
+    """A figure as the log and an allocation keep it; "" is not known."""
+    return Decimal(text) if text else None

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 import quotas.facts
 from kernel.periods import FiscalCalendar, Period
+from ui.day_input import DayInput
 
 EMPTY, LAST, TEAMS = "empty", "last", "teams"
 type Named = Iterable[tuple[int, str]]
@@ -99,7 +100,7 @@ class AskForm(forms.Form):
     until = forms.DateField(
         label=_("Managers propose until"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(),
     )
     words = forms.CharField(
         label=_("What to think of"), required=False, widget=forms.Textarea(attrs={"rows": 2})

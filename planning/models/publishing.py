@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class Publication(models.Model):
     """One publishing of a plan; the same figures are published once.
 
-    `digest`: SHA-256 of all figures in a fixed order. `beyond`: the limits of the policy that it
-    goes beyond, as said by the check; then `reason` is not empty.
+    `figures`: every holder, goal and month with the amount, frozen (`planning.core.figures`), and
+    `digest` their SHA-256. `changed`: quotas that were not in force yet. `beyond`: the limits of
+    the policy that it goes beyond, as said by the check; then `reason` is not empty.
     """
 
     plan = models.ForeignKey(
@@ -16,6 +17,9 @@ class Publication(models.Model):
     )
     number = models.PositiveSmallIntegerField(_("number"))
     digest = models.CharField(max_length=64)
+    figures = models.JSONField(_("figures"), default=list)
+    changed = models.PositiveIntegerField(_("quotas that changed"), default=0)
+    run = models.ForeignKey("audit.Run", null=True, on_delete=models.SET_NULL, related_name="+")
     beyond = models.JSONField(_("beyond the policy"), default=list, blank=True)
     reason = models.TextField(_("reason"), blank=True)
     by = models.ForeignKey("teams.User", null=True, on_delete=models.SET_NULL, related_name="+")

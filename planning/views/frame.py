@@ -35,7 +35,6 @@ RIGHTS = {
     "realism": "see_all",
     "fairness": "see_all",
     "capacity": "see_all",
-    "publish": "plan",
     "compare": "see_all",
     "bulk": "plan",
 }

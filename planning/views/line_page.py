@@ -53,7 +53,7 @@ def shown(sheet: Sheet, row: QuotaLine) -> dict[str, Any]:
 
 
 def _allocate(sheet: Sheet, row: QuotaLine) -> str:
-    return ""
+    return reverse("planning:allocate", args=(sheet.plan.pk, row.pk))
 
 
 def _facts(sheet: Sheet, row: QuotaLine, mine: lines.Line) -> list[Fact]:

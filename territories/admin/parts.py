@@ -1,8 +1,10 @@
 """What the admin pages of plans share: saved by services, closed with their model."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
@@ -34,9 +36,20 @@ class ByService(Logged):
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         self.remove(request.user, obj)
 
+    @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        for obj in queryset:
+        """All of them, or none when one is refused."""
+        for obj in self.ends_first(queryset):
             self.remove(request.user, obj)
+
+    def ends_first(self, queryset: QuerySet[Any]) -> Iterable[Any]:
+        """In the order in which rows can be removed."""
+        return queryset
+
+    def again(self, request: HttpRequest, action: str) -> dict[str, Any]:
+        """What the list page sent for an action, to be sent again with the answers."""
+        chosen = request.POST.getlist("_selected_action")
+        return {"action": [action], "_selected_action": chosen}
 
     def remove(self, by: Any, obj: Any) -> None:
         raise NotImplementedError
@@ -84,6 +97,10 @@ class OfTerritory(admin.TabularInline):
     open_in = DRAFT
     extra = 0
     formfield_overrides = FIELDS
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Each row is called after its territory."""
+        return super().get_queryset(request).select_related("territory")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_add_permission(request, obj) and self._is_open(obj)

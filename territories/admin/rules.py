@@ -72,7 +72,7 @@ class RuleAdmin(OfModel):
             about=list(queryset.order_by("kind", "number", "pk")),
             act=act,
             done=_("%(n)s numbered."),
-            hidden=self._again(request, "renumber"),
+            hidden=self.again(request, "renumber"),
         )
 
     @admin.action(description=gettext_lazy("Copy to another territory…"), permissions=["change"])
@@ -85,10 +85,5 @@ class RuleAdmin(OfModel):
             about=list(queryset),
             act=lambda rule, said: editing.copy_rules(by=request.user, rules=[rule], **said),
             done=_("%(n)s copied."),
-            hidden=self._again(request, "copy"),
+            hidden=self.again(request, "copy"),
         )
-
-    def _again(self, request: HttpRequest, action: str) -> dict[str, Any]:
-        """What the list page sent, to be sent again with the answers."""
-        chosen = request.POST.getlist("_selected_action")
-        return {"action": [action], "_selected_action": chosen}

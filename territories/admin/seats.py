@@ -77,18 +77,14 @@ class SeatAdmin(Spans, OfModel):
 
     @admin.action(description=gettext_lazy("End on a day…"), permissions=["change"])
     def end(self, request: HttpRequest, queryset: QuerySet[Seat]) -> HttpResponse:
-        return self._ask_end(request, queryset, self._again(request, "end"))
+        return self._ask_end(request, queryset, self.again(request, "end"))
 
     @admin.action(description=gettext_lazy("Hand over from a day…"), permissions=["change"])
     def hand_over(self, request: HttpRequest, queryset: QuerySet[Seat]) -> HttpResponse:
-        return self._ask_hand_over(request, queryset, self._again(request, "hand_over"))
+        return self._ask_hand_over(request, queryset, self.again(request, "hand_over"))
 
     def _one(self, pk: int) -> QuerySet[Seat]:
         return Seat.objects.filter(pk=pk)
-
-    def _again(self, request: HttpRequest, action: str) -> dict[str, Any]:
-        chosen = request.POST.getlist("_selected_action")
-        return {"action": [action], "_selected_action": chosen}
 
     def _ask_end(
         self, request: HttpRequest, seats: QuerySet[Seat], hidden: Any = None

@@ -15,7 +15,14 @@ from territories.admin.parts import DATED, OfModel, OfTerritory
 from territories.core import states
 from territories.facts.rules import in_words
 from territories.forms.rules import RuleNumber, RuleSet
-from territories.forms.seats import ExceptionRow, ExceptionSet, NamedSet, SeatRow, SeatSet
+from territories.forms.seats import (
+    ExceptionRow,
+    ExceptionSet,
+    NamedRow,
+    NamedSet,
+    SeatRow,
+    SeatSet,
+)
 from territories.forms.tree import TerritoryForm, under
 from territories.models import (
     AccountException,
@@ -86,6 +93,7 @@ def rule_in_words(rule: Rule) -> str:
 
 class Named(OfTerritory):
     model = NamedAccount
+    form = NamedRow
     formset = NamedSet
     fields = ["account", "why"]
     autocomplete_fields = ["account"]
@@ -125,10 +133,9 @@ class PlannedTerritoryAdmin(InTree, OfModel):
     def remove(self, by: Any, obj: Any) -> None:
         editing.remove_territory(by=by, territory=obj)
 
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+    def ends_first(self, queryset: QuerySet[Any]) -> list[Any]:
         """Those below first, so that whole branches can go."""
-        for obj in sorted(queryset, key=lambda row: -getattr(row, "depth", 0)):
-            self.remove(request.user, obj)
+        return sorted(queryset, key=lambda row: -row.depth)
 
     def parts_of(self, obj: Any) -> list[Any]:
         return [
@@ -191,7 +198,7 @@ class PlannedTerritoryAdmin(InTree, OfModel):
             return super().nodes(request).none()
         chosen = request.GET.get("model__id__exact", "")
         rows = super().nodes(request).order_by("model", "name", "pk")
-        return rows.filter(model=int(chosen)) if chosen.isdigit() else rows
+        return rows.filter(model=int(chosen)) if chosen.isdecimal() else rows
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("seats__rep")
@@ -218,8 +225,5 @@ class PlannedTerritoryAdmin(InTree, OfModel):
             about=rows,
             act=lambda row, said: editing.place_territory(by=request.user, territory=row, **said),
             done=_("%(n)s moved."),
-            hidden={
-                "action": ["move"],
-                "_selected_action": request.POST.getlist("_selected_action"),
-            },
+            hidden=self.again(request, "move"),
         )

@@ -19,12 +19,14 @@ def kept(answer: Proposal, units: pd.DataFrame) -> dict[str, Any]:
         "before": {metric: dict(each.by_seat) for metric, each in answer.before.items()},
         "after": {metric: dict(each.by_seat) for metric, each in answer.balance.items()},
         "held": {"before": counted(size, before), "after": counted(size, answer.assignment)},
-        "unknown": {metric: each.unknown for metric, each in answer.before.items()},
+        "unknown": {metric: int(units[metric].isna().sum()) for metric in answer.before},
         "units": len(units),
         "accounts": int(units["members"].sum()),
         "protected": {each: int(units[each].sum()) for each in PROTECTIONS},
         "blockers": [asdict(one) for one in answer.blockers],
         "freed": list(answer.freed),
+        "split": dict(answer.split),
+        "connection": None if answer.connection is None else asdict(answer.connection),
     }
 
 
@@ -39,7 +41,7 @@ def counted(size: Mapping[str, int], held: Mapping[str, str]) -> dict[str, int]:
 def facts_of(move: Move, unit: Mapping[str, Any], metrics: list[str]) -> dict[str, Any]:
     """What the sentence about a move is made from, and what it takes along.
 
-    `nearer`: kilometres, of its accounts on average.
+    `nearer`: kilometres, of its accounts on average. `place`: the one that moves as a whole, or "".
     """
     return {
         "why": move.why,
@@ -48,6 +50,7 @@ def facts_of(move: Move, unit: Mapping[str, Any], metrics: list[str]) -> dict[st
         "receiver": move.receiver,
         "nearer": None if move.nearer is None else move.nearer / int(unit["members"]),
         "members": int(unit["members"]),
+        "place": unit.get("parcel", ""),
         "deals": int(unit["open_deals"]),
         "stage": unit["stage"] if isinstance(unit["stage"], str) else "",
         "owner": None if pd.isna(unit["owner"]) else int(unit["owner"]),

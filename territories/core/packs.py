@@ -14,7 +14,8 @@ from typing import Any
 @dataclass(frozen=True, slots=True)
 class Deal:
     """An open deal. `held_until`: it stays with its owner until then; `credit_until`: and counts
-    for them until then; both exclusive, None for a deal that moves."""
+    for them until then; both exclusive, None for a deal that moves. `stays`: "closes" where its
+    owner keeps it until then, "other" where it is not the giver's; "" for a deal that moves."""
 
     id: int
     name: str
@@ -26,6 +27,11 @@ class Deal:
     next_step_on: date | None
     held_until: date | None
     credit_until: date | None
+    stays: str = ""
+
+    @property
+    def moves(self) -> bool:
+        return self.held_until is None and not self.stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,8 @@ class Why:
     """By what the account comes to its territory; `level` is one of core.precedence.
 
     `number` and `note` are those of the rule, `words` those of the name or exception, `family` the
-    account above it that was named.
+    account above it that was named. `cause`, while a plan is in force: "seat" where others sit
+    there now, "hold" where one is over; "" where the account itself moved.
     """
 
     territory: str
@@ -58,6 +65,7 @@ class Why:
     note: str = ""
     words: str = ""
     family: str = ""
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,7 @@ class Pack:
 
     @property
     def moving(self) -> tuple[Deal, ...]:
-        return tuple(deal for deal in self.deals if deal.held_until is None)
+        return tuple(deal for deal in self.deals if deal.moves)
 
 
 def unpacked(stored: Mapping[str, Any]) -> Pack:

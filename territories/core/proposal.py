@@ -10,7 +10,8 @@ type Status = Literal["optimal", "feasible", "infeasible", "cancelled", "time_li
 type Blocking = Literal[
     "tolerance", "locks", "full", "unit", "family", "cap", "moves", "disruption", "nowhere"
 ]
-type Cause = Literal["required", "forbidden", "family", "objective"]
+type Cause = Literal["required", "forbidden", "family", "place", "objective"]
+type How = Literal["held", "mended", "impossible"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,8 @@ class Move:
     `nearer`: by how much its cost falls (negative: rises). `giver` and `receiver`: how far the two
     seats are off their target of `metric` before anything moves, as parts of it; None when unknown.
     `why`: what sends it: a pair that is `required`, the place it holds (`forbidden`), a `family`
-    that comes together, or the `objective`. `family`: those who move along with it or wait there.
-    Nothing that moves is protected.
+    that comes together, the rest of a `place` that does, or the `objective`. `family`: those who
+    move along with it or wait there. Nothing that moves is protected.
     """
 
     unit: str
@@ -34,6 +35,18 @@ class Move:
     receiver: float | None = None
     value: float = 0.0
     family: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """How seats were made to hang together. `held`: proven that none that hangs together is better
+    by more than the gap asks; `mended`: places were traded and pieces joined until they did, and
+    the gap says what is not ruled out; `impossible`: proven that no plan keeps all rules and hangs
+    together, so this one does not. `refused`: units that would otherwise have moved, and to which
+    seat: they would lie apart there."""
+
+    how: How
+    refused: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +74,8 @@ class Proposal:
     """`objective` is in its own unit: cost, disruption, or the mean deviation from target. `gap`:
     by which part of it (of balance: by how much of a target) a better answer is not ruled out; None
     when nothing is known. `placed`: units that nobody held before. `split`: seats whose places do
-    not hang together, where adjacency was given, with the number of their pieces. `freed`: the
-    rules of which dropping a single one would give an answer.
+    not hang together, where adjacency was given (`connection`), with the number of their pieces.
+    `freed`: the rules of which dropping a single one would give an answer.
     """
 
     status: Status
@@ -78,6 +91,7 @@ class Proposal:
     disruption: float = 0.0
     empty: Sequence[str] = ()
     split: Mapping[str, int] = field(default_factory=dict)
+    connection: Connection | None = None
     binding: Sequence[tuple[str, str]] = ()
     blockers: Sequence[Blocker] = ()
     freed: Sequence[str] = ()

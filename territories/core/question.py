@@ -1,12 +1,14 @@
 """What somebody asks of the optimiser, and the same question in its words."""
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Self
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, Self
 
 import numpy as np
 import pandas as pd
 
+from territories.core.balance import HAIR
 from territories.core.optimiser.problem import SECONDS, Objective, Problem
 from territories.core.protections import standing
 from territories.core.units import locked
@@ -14,12 +16,15 @@ from territories.core.units import locked
 # Each account that changes hands is a hand-over, however small: that much of an ordinary one's
 # worth.
 HAND_OVER = 0.25
+type Unit = Literal["accounts", "places"]
 
 
 @dataclass(frozen=True)
 class Question:
     """`tolerance`: by measure in the order of the goals, the first leads. `protect`: those that are
-    turned off; what is not named is on. Kept as JSON with the answer."""
+    turned off; what is not named is on. `units`: accounts move one by one, or all of a state or
+    country together (territories.core.parcels), and then territories may have to be `connected`.
+    Kept as JSON with the answer."""
 
     objective: Objective
     tolerance: Mapping[str, float]
@@ -27,6 +32,8 @@ class Question:
     protect: Mapping[str, bool] = field(default_factory=dict)
     time_limit: float = SECONDS
     below: int | None = None
+    units: Unit = "accounts"
+    connected: bool = False
 
     @property
     def params(self) -> dict[str, Any]:
@@ -37,6 +44,8 @@ class Question:
             "protect": standing(self.protect),
             "time_limit": self.time_limit,
             "below": self.below,
+            "units": self.units,
+            "connected": self.connected,
         }
 
     @classmethod
@@ -50,7 +59,23 @@ class Question:
             {each: each in on for each in standing({})},
             params["time_limit"],
             params["below"],
+            params.get("units", "accounts"),
+            params.get("connected", False),
         )
+
+
+def aim_of(params: Mapping[str, Any]) -> Objective:
+    """What the points of the frontier of an answer are the best of."""
+    return "cost" if params["objective"] == "cost" else "balance"
+
+
+def at_point(params: Mapping[str, Any], moves: int, worst: float) -> Question:
+    """The question whose answer a point of the frontier drew: as many moves, and each measure as
+    far from its target as that point leaves the farthest, where that is more than was asked."""
+    question = Question.of(params)
+    loose = math.ceil(worst * 10_000 - HAIR) / 10_000
+    tolerance = {metric: max(each, loose) for metric, each in question.tolerance.items()}
+    return replace(question, objective=aim_of(params), max_moves=moves, tolerance=tolerance)
 
 
 def problem_of(

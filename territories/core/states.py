@@ -10,6 +10,9 @@ DRAFT, IN_REVIEW, APPROVED, ACTIVE, ARCHIVED = (
     "archived",
 )
 
+# Runs of the clock: a model starts; dated changes of the one in force happen.
+START, FOLLOW = "territories", "territories_day"
+
 # act: (from, to). A model that is over is never changed again.
 ACTS: Mapping[str, tuple[str, str]] = {
     "submit": (DRAFT, IN_REVIEW),

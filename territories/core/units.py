@@ -7,7 +7,10 @@ import pandas as pd
 from territories.core.protections import PROTECTIONS
 
 # Columns of `grouped` that say something else than how much a unit weighs.
-DETAILS = ("family", "territory", "account", "name", "owner", "open_deals", "stage", "members")
+DETAILS = (
+    "family", "territory", "account", "name", "owner", "open_deals", "stage", "members", "place",
+    "parcel",
+)  # fmt: skip
 NOT_MEASURES = frozenset({*DETAILS, *PROTECTIONS})
 
 

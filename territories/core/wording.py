@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from territories.core.balance import Balance
-from territories.core.proposal import Blocker, Move, Proposal
+from territories.core.proposal import Blocker, Connection, Move, Proposal
 
 NOTICED = 0.005  # part of a target; less is not worth a word
 LENGTHS = {"km", "mi", "m", "min", "minutes", "hours"}
@@ -33,6 +33,8 @@ def _rule(move: Move) -> Iterator[str]:
         yield f"it may not stay with {move.source}"
     elif move.why == "family":
         yield f"its family ({', '.join(move.family)}) comes together"
+    elif move.why == "place":
+        yield f"all of its place ({', '.join(move.family)}) comes together"
 
 
 def _nearer(move: Move, unit: str) -> Iterator[str]:
@@ -99,10 +101,30 @@ def document(proposal: Proposal, cost_unit: str = "") -> dict[str, Any]:
         "placed": list(proposal.placed),
         "empty_seats": list(proposal.empty),
         "split_seats": dict(proposal.split),
+        "connection": _connection(proposal.connection),
         "binding_caps": [{"seat": seat, "metric": what} for seat, what in proposal.binding],
         "blockers": [_blocker(each) for each in proposal.blockers],
         "possible_without": list(proposal.freed),
     }
+
+
+def _connection(found: Connection | None) -> dict[str, Any] | None:
+    """None where nothing had to hang together."""
+    if found is None:
+        return None
+    return {
+        "how": found.how,
+        "refused": [{"unit": unit, "seat": seat} for unit, seat in found.refused],
+    }
+
+
+def connected(found: Connection) -> str:
+    """How seats were made to hang together."""
+    return {
+        "held": "seats hang together; the search kept to that",
+        "mended": "pieces were traded until seats hang together; a better way is not ruled out",
+        "impossible": "proven: no answer keeps all rules and hangs together",
+    }[found.how]
 
 
 def _move(move: Move, cost_unit: str) -> dict[str, Any]:

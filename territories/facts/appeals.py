@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from teams.core.access import MANAGER, OPERATORS
+import teams.facts
+from teams.core.access import MANAGER, OPERATIONS, OPERATORS
 from territories.core import states
 from territories.models import Appeal
 
@@ -42,6 +44,23 @@ def may_answer(access: Any, row: Appeal) -> bool:
         return False
     leads = access.role == MANAGER and row.rep_id in (access.rep_ids or ())
     return leads or access.role in OPERATORS
+
+
+def answerers(rep_id: int, day: date) -> list[Any]:
+    """Who is asked for an answer by e-mail: those who lead the person, in their team or the nearest
+    one above where somebody who may sign in leads; else operations."""
+    known = teams.facts.memberships(day, day + timedelta(1))
+    tree = teams.facts.team_tree()
+    leads: dict[int, list[int]] = {}
+    for one in known:
+        if one.leads and one.rep_id != rep_id:
+            leads.setdefault(one.team_id, []).append(one.rep_id)
+    people = get_user_model().objects.filter(is_active=True).order_by("pk")
+    for team in (one.team_id for one in known if one.rep_id == rep_id):
+        for node in (team, *tree.above(team)):
+            if found := list(people.filter(role=MANAGER, rep__in=leads.get(node, []))):
+                return found
+    return list(people.filter(role=OPERATIONS).exclude(rep=rep_id))
 
 
 def to_answer(access: Any) -> QuerySet[Appeal]:

@@ -184,7 +184,7 @@ def names_of(model_id: int, ids: Collection[int]) -> Any:
 
 
 def _numbers(keys: Collection[str]) -> list[int]:
-    return [int(key) for key in keys if key.isdigit() and len(key) < 19]
+    return [int(key) for key in keys if key.isdecimal() and len(key) < 19]
 
 
 def owning_role() -> SalesRole:

@@ -11,16 +11,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count
 
+from territories.core import states
+from territories.core.atlas import Held
 from territories.core.places import find, kilometres
 from territories.facts import models as plans
 from territories.facts import sizes, ways
-from territories.facts.parts import part_of
+from territories.facts.parts import part_of, rows_of
 from territories.models import Placement, PlannedTerritory, TerritoryModel
+
+type Rows = Sequence[PlannedTerritory]
 
 FIRST = 50  # accounts and places on the page; the list of accounts has all
 KILOMETRES, STATE, COUNTRY, INDUSTRY = "kilometres", "state", "country", "industry"
@@ -61,7 +65,11 @@ class PlaceGap:
 
 @dataclass(frozen=True, slots=True)
 class SeatGap:
-    """Nobody sits there: no seat at all (`is_open` False), or an open one, or somebody who left."""
+    """Nobody sits there: no seat at all (`is_open` False), or an open one, or somebody who left.
+
+    `left`: names of those who have the seat and left the company. `owners`: in force, who looks
+    after its accounts until somebody sits there.
+    """
 
     territory_id: int
     slug: str
@@ -70,13 +78,18 @@ class SeatGap:
     accounts: int
     potential: Decimal | None
     pipeline: Decimal | None
+    left: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
+    """Of all accounts that are nobody's; `contested`: accounts with rivals, in all roles."""
+
     accounts: int
     potential: Decimal | None
     pipeline: Decimal | None
+    contested: int
 
 
 OPEN = """
@@ -92,13 +105,17 @@ FROM {PLACED} {OPEN} WHERE {MINE} AND p.territory_id IS NULL
 ORDER BY COALESCE(a.potential, 0) + COALESCE(d.value, 0) DESC, a.name, a.id LIMIT {FIRST}
 """
 TOTAL = f"""
-SELECT count(*), sum(a.potential), sum(d.value)
+SELECT count(*), sum(a.potential), sum(d.value),
+    (SELECT count(*) FROM territories_placement WHERE model_id = %(model)s AND rivals > 0)
 FROM {PLACED} {OPEN} WHERE {MINE} AND p.territory_id IS NULL
 """
 PLACES = f"""
-SELECT a.country, a.state, count(*), sum(a.potential) FROM {PLACED}
-WHERE {MINE} AND a.country <> '' GROUP BY 1, 2 HAVING count(p.territory_id) = 0
-ORDER BY 4 DESC NULLS LAST, 3 DESC, 1, 2 LIMIT {FIRST}
+SELECT a.country, a.state, p.territory_id, count(*), sum(a.potential) FROM {PLACED}
+WHERE {MINE} AND a.country <> '' GROUP BY 1, 2, 3
+"""
+INDUSTRIES = f"""
+SELECT a.industry, p.territory_id, count(*) FROM {PLACED}
+WHERE {MINE} AND p.territory_id IS NOT NULL AND a.industry = ANY(%(industries)s) GROUP BY 1, 2
 """
 SEATS = f"""
 SELECT p.territory_id, sum(d.value) FROM territories_placement p {OPEN}
@@ -106,30 +123,52 @@ WHERE {MINE} AND p.territory_id = ANY(%(seats)s) GROUP BY 1
 """
 
 
+OWNERS = f"""
+SELECT p.territory_id, array_agg(DISTINCT w.name ORDER BY w.name)
+FROM {PLACED} JOIN teams_rep w ON w.id = a.owner_id
+WHERE {MINE} AND p.territory_id = ANY(%(seats)s) GROUP BY 1
+"""
+
+
 def total(model: TerritoryModel) -> Total:
-    """Of all accounts that are nobody's."""
     return Total(*_ask(TOTAL, model)[0])
 
 
-def left_out(model: TerritoryModel) -> tuple[list[AccountGap], list[PlaceGap]]:
+def left_out(model: TerritoryModel, rows: Rows) -> tuple[list[AccountGap], list[PlaceGap]]:
     """Accounts that nobody gets, the largest first; and states (or countries, where no state is
-    known) of which no account has a territory."""
+    known) of which no account has a territory. `rows`: all territories of the model."""
+    held = [Held(*row) for row in _ask(PLACES, model)]
     accounts = [AccountGap(*row) for row in _ask(ACCOUNTS, model)]
-    places = [PlaceGap(*row) for row in _ask(PLACES, model)]
-    near = _Near(model, [*accounts, *places])
+    near = _Near(model, rows, held, accounts)
     return (
         [replace(one, nearest=near.of(one)) for one in accounts],
-        [replace(one, nearest=near.of(one)) for one in places],
+        [replace(one, nearest=near.of(one)) for one in _places(held)[:FIRST]],
     )
 
 
-def seats(model: TerritoryModel, day: date) -> list[SeatGap]:
-    """Territories at the bottom of the tree; the most at stake first."""
-    role = plans.owning_role().pk
-    known = [one for one in plans.territories_of(model.pk) if one.role_id == role]
+def _places(held: Iterable[Held]) -> list[PlaceGap]:
+    """Where nobody has an account; the most at stake first."""
+    by_place: dict[tuple[str, str], list[Held]] = {}
+    for one in held:
+        by_place.setdefault((one.country, one.state), []).append(one)
+    alone = [here[0] for here in by_place.values() if all(o.territory is None for o in here)]
+    found = [PlaceGap(o.country, o.state, o.accounts, o.potential) for o in alone]
+    return sorted(
+        found,
+        key=lambda one: (
+            one.potential is None, -(one.potential or 0), -one.accounts, one.country, one.state,
+        ),
+    )  # fmt: skip
+
+
+def seats(model: TerritoryModel, day: date, rows: Rows | None = None) -> list[SeatGap]:
+    """Territories at the bottom of the tree; the most at stake first. `rows`: all of the model."""
+    rows = rows_of(model) if rows is None else rows
+    owning = {row.role_id for row in rows if row.role.owns_accounts}
+    known = [one for one in plans.territories_of(model.pk, rows) if one.role_id in owning]
     above = {one.parent_id for one in known}
     held = plans.holders(model.pk, day)
-    there = {pk: [one for one in seats if one.role_id == role] for pk, seats in held.items()}
+    there = {pk: [one for one in seats if one.role_id in owning] for pk, seats in held.items()}
     empty = [
         one
         for one in known
@@ -137,14 +176,16 @@ def seats(model: TerritoryModel, day: date) -> list[SeatGap]:
         and not any(seat.rep_id and not seat.has_left for seat in there.get(one.id, ()))
     ]
     size = sizes.sizes(model, day)
-    worth = dict(_ask(SEATS, model, seats=[one.id for one in empty]))
+    ids = [one.id for one in empty]
+    worth = dict(_ask(SEATS, model, seats=ids))
+    owners = dict(_ask(OWNERS, model, seats=ids)) if model.state == states.ACTIVE else {}
     found = []
     for one in empty:
-        own = size.get(one.id, sizes.Size())
-        is_open = bool(there.get(one.id))
+        own, seated = size.get(one.id, sizes.Size()), there.get(one.id, [])
+        left = tuple(seat.name for seat in seated if seat.rep_id)
         found.append(
-            SeatGap(one.id, one.slug, one.name, is_open, own.accounts, own.potential,
-                    worth.get(one.id))
+            SeatGap(one.id, one.slug, one.name, bool(seated), own.accounts, own.potential,
+                    worth.get(one.id), left, tuple(owners.get(one.id, ())))
         )  # fmt: skip
     return sorted(found, key=lambda one: (-(one.potential or 0), -one.accounts, one.name))
 
@@ -161,22 +202,27 @@ def ids_of_place(model: TerritoryModel, country: str, state: str) -> list[int]:
 class _Near:
     """Which seats are nearest, and to which territories accounts like the given ones go."""
 
-    def __init__(self, model: TerritoryModel, rows: Sequence[Any]):
-        placed = Placement.objects.filter(
-            model=model, role__owns_accounts=True, territory__isnull=False
-        ).order_by()
-        self.seats = ways.seats(part_of(model))
-        self.names = dict(PlannedTerritory.objects.filter(model=model).values_list("pk", "name"))
-        countries = {one.country for one in rows} - {""}
-        industries = {getattr(one, "industry", "") for one in rows} - {""}
-        self.by_place = self._count(placed.filter(account__country__in=countries),
-                                    "account__country", "account__state")  # fmt: skip
-        self.by_industry = self._count(placed.filter(account__industry__in=industries),
-                                       "account__industry")  # fmt: skip
+    def __init__(
+        self,
+        model: TerritoryModel,
+        rows: Rows,
+        held: Iterable[Held],
+        accounts: Iterable[AccountGap],
+    ) -> None:
+        self.model, self.names = model, {row.pk: row.name for row in rows}
+        self.seats = ways.seats(part_of(model, rows=rows))
+        self.by_place = [
+            (one.country, one.state, one.territory, one.accounts)
+            for one in held
+            if one.territory in self.names
+        ]
+        self.industries = {one.industry for one in accounts} - {""}
 
-    def _count(self, rows: Any, *keys: str) -> list[tuple[Any, ...]]:
-        counted = rows.values_list(*keys, "territory_id").annotate(n=Count("pk"))
-        return list(counted)
+    @cached_property
+    def by_industry(self) -> list[tuple[str, int, int]]:
+        """Only asked where places don't help."""
+        found = _ask(INDUSTRIES, self.model, industries=list(self.industries))
+        return [(industry, t, n) for industry, t, n in found if t in self.names]
 
     def of(self, one: Any) -> Nearest | None:
         """By kilometres, else the most frequent one; the lowest id among equals."""
@@ -184,12 +230,16 @@ class _Near:
             return nearest
         state = [(t, n) for c, s, t, n in self.by_place if s and (c, s) == (one.country, one.state)]
         country = [(t, n) for c, _s, t, n in self.by_place if c == one.country]
-        industry = [(t, n) for i, t, n in self.by_industry if i == getattr(one, "industry", None)]
-        for by, found in ((STATE, state), (COUNTRY, country), (INDUSTRY, industry)):
+        for by, found in ((STATE, state), (COUNTRY, country)):
             if found:
-                pk = _most(found)
-                return Nearest(pk, self.names[pk], by)
-        return None
+                return self._named(by, found)
+        alike = getattr(one, "industry", "")
+        industry = [(t, n) for i, t, n in self.by_industry if i == alike] if alike else []
+        return self._named(INDUSTRY, industry) if industry else None
+
+    def _named(self, by: str, found: Iterable[tuple[int, int]]) -> Nearest:
+        pk = _most(found)
+        return Nearest(pk, self.names[pk], by)
 
     def _by_way(self, one: Any) -> Nearest | None:
         place = find(one.country, one.state)

@@ -82,14 +82,17 @@ def kept_inside(model: TerritoryModel, day: date) -> date:
     return min(max(day, model.active.lower), last or date.max)
 
 
-def territories_of(model_id: int) -> list[TerritoryFact]:
-    """Parents before children, siblings by name."""
-    rows = {row.pk: row for row in PlannedTerritory.objects.filter(model=model_id)}
-    tree = Tree({pk: row.parent_id for pk, row in rows.items()})
+def territories_of(
+    model_id: int, rows: Iterable[PlannedTerritory] | None = None
+) -> list[TerritoryFact]:
+    """Parents before children, siblings by name. `rows`: by name, where they were read already."""
+    here = PlannedTerritory.objects.filter(model=model_id) if rows is None else rows
+    known = {row.pk: row for row in here}
+    tree = Tree({pk: row.parent_id for pk, row in known.items()})
     found: list[TerritoryFact] = []
     depths: dict[int, int] = {}
     for pk in tree.walk():
-        row = rows[pk]
+        row = known[pk]
         depths[pk] = depths[row.parent_id] + 1 if row.parent_id else 0
         found.append(
             TerritoryFact(

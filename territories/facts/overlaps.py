@@ -1,17 +1,17 @@
 """Claims of equal strength on one account: which rules or names, and how many accounts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db import connection
 
-from territories.core.claims import Claim, bits, fields_of, marked, ties
+from territories.core.claims import Claim, bits, fields_of, in_order, marked, ties
 from territories.core.conditions import FIELDS
 from territories.core.precedence import Level
 from territories.facts import rules
-from territories.models import Placement, PlannedTerritory, Rule, TerritoryModel
+from territories.models import PlannedTerritory, TerritoryModel
 
 MOST = 5_000  # accounts of which the rivals are looked up; the page says how many there are
 
@@ -64,26 +64,29 @@ GROUP BY 1, 2
 """
 
 
-def contested(model_id: int) -> int:
-    """Accounts with rivals, in all roles."""
-    return Placement.objects.filter(model=model_id, rivals__gt=0).count()
+def overlaps(model: TerritoryModel, rows: Iterable[PlannedTerritory]) -> list[Overlap]:
+    """Pairs of claims between territories (`rows`: those of the model), the most frequent first;
+    those of rules as of the stored rules now.
 
+    Rules and territories may come and go while this reads. A claim of what was not there when
+    names were read is left out."""
+    areas = {row.pk: row for row in rows}
+    stored = {row.pk: row for row in rules.of_model(model.pk)}
+    claims = in_order(rules.claim(row) for row in stored.values())
 
-def overlaps(model: TerritoryModel) -> list[Overlap]:
-    """Pairs of claims, the most frequent first; those of rules as of the stored rules now."""
-    found = [*_by_name(model.pk), *_by_rule(model.pk)]
-    areas = PlannedTerritory.objects.filter(model=model).in_bulk()
-    stored = Rule.objects.filter(territory__model=model).in_bulk()
-
-    def side(territory: int, rule: int | None) -> Side:
-        area, said = areas[territory], ""
-        if rule is not None:
+    def side(territory: int, rule: int | None) -> Side | None:
+        area, said = areas.get(territory), ""
+        if area is not None and rule is not None:
             row = stored[rule]
             said = f"{row.get_kind_display()} {row.number}: {rules.in_words(row.include)}"
-        return Side(area.name, area.slug, said)
+        return None if area is None else Side(area.name, area.slug, said)
 
-    sides = [Overlap(side(*ours), side(*theirs), n, worth) for (ours, theirs), (n, worth) in found]
-    return sorted(sides, key=lambda one: (-one.accounts, one.winner.name, one.rival.name))
+    found = []
+    for (ours, theirs), (n, worth) in (*_by_name(model.pk), *_by_rule(model.pk, claims)):
+        winner, rival = side(*ours), side(*theirs)
+        if winner and rival:
+            found.append(Overlap(winner, rival, n, worth))
+    return sorted(found, key=lambda one: (-one.accounts, one.winner.name, one.rival.name))
 
 
 type Claimed = tuple[int, int | None]  # a territory, and by which rule
@@ -97,9 +100,8 @@ def _by_name(model_id: int) -> Iterator[Pair]:
             yield ((ours, None), (theirs, None)), (n, worth)
 
 
-def _by_rule(model_id: int) -> Iterator[Pair]:
+def _by_rule(model_id: int, claims: list[Claim]) -> Iterator[Pair]:
     """Which of the equals each contested account meets, added up by pair."""
-    claims = rules.claims(model_id)
     equals = {claim.rule_id: tie for claim, tie in zip(claims, ties(claims), strict=True)}
     found: dict[tuple[int, int], tuple[int, Decimal | None]] = {}
     for winner, met, n, worth in _met(model_id, claims):

@@ -1,5 +1,6 @@
 """The part of a model that is balanced: territories of one role that share out accounts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kernel.tree import Tree
@@ -43,14 +44,24 @@ class Part:
         return {leaf.id: leaf.seat for leaf in self.leaves}
 
 
-def part_of(model: TerritoryModel, within: PlannedTerritory | None = None) -> Part:
-    """Leaf territories below `within`, or of the role that owns the accounts, by name.
+def rows_of(model: TerritoryModel) -> list[PlannedTerritory]:
+    """All territories of a model with their roles, by name."""
+    return list(model.territories.select_related("role").order_by("name", "pk"))
+
+
+def part_of(
+    model: TerritoryModel,
+    within: PlannedTerritory | None = None,
+    rows: Sequence[PlannedTerritory] | None = None,
+) -> Part:
+    """Leaf territories below `within`, or of the role that owns the accounts, by name. `rows`: all
+    of the model, where they were read already.
 
     Accounts on `inner` territories of the part belong to no leaf, so they are compared with
     nothing.
     """
-    rows = list(model.territories.order_by("name", "pk"))
-    role = within.role if within else _role(model, rows)
+    rows = rows_of(model) if rows is None else rows
+    role = within.role if within else _role(rows)
     peers = [row for row in rows if row.role_id == role.pk]
     tree = Tree({row.pk: row.parent_id for row in rows})
     below = set(tree.below(within.pk) if within else tree.parents)
@@ -67,10 +78,8 @@ def part_of(model: TerritoryModel, within: PlannedTerritory | None = None) -> Pa
     return Part(model, role, within, tuple(found), tuple(inner), choices)
 
 
-def _role(model: TerritoryModel, rows: list[PlannedTerritory]) -> SalesRole:
+def _role(rows: Sequence[PlannedTerritory]) -> SalesRole:
     """The role that owns accounts where the model has territories of it, else that of the first."""
-    owning = SalesRole.objects.filter(owns_accounts=True).first()
-    roles = {row.role_id for row in rows}
-    if owning is not None and (not roles or owning.pk in roles):
-        return owning
-    return SalesRole.objects.get(pk=rows[0].role_id)
+    if not rows:
+        return SalesRole.objects.get(owns_accounts=True)
+    return next((row.role for row in rows if row.role.owns_accounts), rows[0].role)

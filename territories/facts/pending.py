@@ -7,6 +7,7 @@ from django.db import connection
 
 import teams.facts
 from teams.memory import remembered
+from territories.core.states import FOLLOW, START
 from territories.facts.appeals import NEWS_DAYS
 
 
@@ -18,6 +19,8 @@ class Pending:
     appeals: bool
     holds: bool
     plans: bool
+    seats: bool
+    failed: bool
 
 
 def pending() -> Pending:
@@ -30,12 +33,21 @@ _QUESTION = """
 SELECT EXISTS (SELECT FROM territories_handover WHERE given_at IS NULL OR taken_at IS NULL),
        EXISTS (SELECT FROM territories_appeal WHERE state = 'open' OR answered_at >= %(lately)s),
        EXISTS (SELECT FROM territories_hold WHERE upper(valid) > %(today)s),
-       EXISTS (SELECT FROM territories_territorymodel WHERE state = 'approved')
+       EXISTS (SELECT FROM territories_territorymodel WHERE state = 'approved'),
+       EXISTS (SELECT FROM territories_territorymodel m
+            JOIN territories_plannedterritory t ON t.model_id = m.id
+            JOIN territories_seat s ON s.territory_id = t.id AND s.valid @> %(today)s::date
+            JOIN territories_salesrole r ON r.id = s.role_id AND r.owns_accounts
+            LEFT JOIN teams_rep w ON w.id = s.rep_id
+            WHERE m.state = 'active' AND (w.id IS NULL OR w.left_on <= %(today)s)),
+       (SELECT state FROM audit_run WHERE kind = ANY(%(clock)s) AND state IN ('done', 'failed')
+            ORDER BY id DESC LIMIT 1) IS NOT DISTINCT FROM 'failed'
 """
 
 
 def _ask() -> Pending:
     today = teams.facts.today()
     with connection.cursor() as cursor:
-        cursor.execute(_QUESTION, {"today": today, "lately": today - timedelta(NEWS_DAYS + 1)})
+        lately = today - timedelta(NEWS_DAYS + 1)
+        cursor.execute(_QUESTION, {"today": today, "lately": lately, "clock": [START, FOLLOW]})
         return Pending(*cursor.fetchone())

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -19,8 +20,12 @@ NOTHING_ASKED = gettext_noop("The rule asks nothing. Only a rule for everything 
 
 def claims(model_id: int) -> list[Claim]:
     """In order of precedence, broken ones too."""
-    rules = Rule.objects.filter(territory__model=model_id).select_related("territory")
-    return in_order(claim(rule) for rule in rules)
+    return in_order(claim(rule) for rule in of_model(model_id))
+
+
+def of_model(model_id: int) -> QuerySet[Rule]:
+    """Stored rules, with their territories."""
+    return Rule.objects.filter(territory__model=model_id).select_related("territory")
 
 
 def claim(rule: Rule) -> Claim:

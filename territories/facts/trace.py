@@ -62,7 +62,8 @@ class Tried:
 class OfRole:
     """The claims of one role in order; `winner` None is a gap, `rivals` are as strong as it.
 
-    `otherwise`: who would win without the exception; None when no exception decides, or nobody.
+    `otherwise`: who would win without the exception that decides; None when none does, or nobody
+    would. Behind an account's own exception stands that of its family.
     """
 
     role_id: int
@@ -128,9 +129,9 @@ def _of_role(role_id: int, name: str, tried: list[Tried]) -> OfRole:
         if winner and one.matched and one.strength == winner.strength
         and one.territory_id != winner.territory_id
     )  # fmt: skip
-    rest = [one for one in tried if one.matched and one.level != Level.EXCEPTION]
-    is_exception = winner is not None and winner.level == Level.EXCEPTION
-    otherwise = rest[0] if is_exception and rest else None
+    otherwise = None
+    if winner is not None and winner.level == Level.EXCEPTION:
+        otherwise = next((one for one in tried if one.matched and one is not winner), None)
     return OfRole(role_id, name, tuple(tried), winner, rivals, otherwise)
 
 

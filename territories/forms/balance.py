@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from territories import balance_words as words
+from territories import place_words
 from territories import proposal_words as told
 from territories.core.metrics import MEASURES
 from territories.core.protections import ALWAYS, PROTECTIONS
@@ -18,6 +19,7 @@ from ui import formats
 
 SECONDS = 20
 MOST_SECONDS = 600
+MOST_PERCENT = Decimal(1000)  # a territory may hold a multiple of what it should
 
 
 class GoalsForm(forms.Form):
@@ -66,6 +68,20 @@ class QuestionForm(forms.Form):
 
     objective = forms.ChoiceField(label=gettext_lazy("Aim"), initial="disruption")
     within = forms.ChoiceField(label=gettext_lazy("Within"), required=False)
+    units = forms.ChoiceField(
+        label=gettext_lazy("What moves"),
+        help_text=gettext_lazy(
+            "Of a whole state or country, accounts that are protected stay all the same."
+        ),
+        required=False,
+    )
+    connected = forms.BooleanField(
+        label=gettext_lazy("Keep territories connected"),
+        help_text=gettext_lazy(
+            "Only where whole states and countries move: each territory in one piece."
+        ),
+        required=False,
+    )
     max_moves = forms.IntegerField(
         label=gettext_lazy("At most this many moves"), required=False, min_value=0
     )
@@ -75,6 +91,19 @@ class QuestionForm(forms.Form):
         min_value=1,
         max_value=MOST_SECONDS,
     )
+
+    @classmethod
+    def filled(cls, question: Question) -> dict[str, Any]:
+        """What it holds when it asks a question again; the part is that of the address."""
+        return {
+            "objective": question.objective,
+            "max_moves": question.max_moves,
+            "time_limit": round(question.time_limit),
+            "units": question.units,
+            "connected": question.connected,
+            **{f"within_{m}": percent_of(each) for m, each in question.tolerance.items()},
+            **{f"keep_{each}": on for each, on in question.protect.items()},
+        }
 
     def __init__(
         self,
@@ -89,12 +118,19 @@ class QuestionForm(forms.Form):
         self.ways = told.ways(known)
         self.goals, self.parts = goals, {one.slug: one for one in parts}
         self.fields["objective"].choices = list(told.objectives(known).items())  # type: ignore[attr-defined]
+        self.fields["units"].choices = list(place_words.units(known).items())  # type: ignore[attr-defined]
         whole = ("", _("The whole plan"))
         self.fields["within"].choices = [whole, *((s, p.name) for s, p in self.parts.items())]  # type: ignore[attr-defined]
         for metric, tolerance in goals.items():
             self.fields[f"within_{metric}"] = _percent(metric, tolerance)
         for each in PROTECTIONS:
             self.fields[f"keep_{each}"] = _protection(each, protected.get(each, 0))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("connected") and given.get("units") != "places":
+            self.add_error("connected", _("Single accounts need not lie side by side."))
+        return given
 
     @property
     def tolerance_fields(self) -> list[Any]:
@@ -115,6 +151,8 @@ class QuestionForm(forms.Form):
             {each: given[f"keep_{each}"] for each in PROTECTIONS},
             float(given["time_limit"]),
             part.pk if part else None,
+            given["units"] or "accounts",
+            given["connected"],
         )
 
 
@@ -123,11 +161,15 @@ def plain(tolerance: Decimal) -> str:
     return f"{100 * tolerance:f}".rstrip("0").rstrip(".")
 
 
+def percent_of(tolerance: float) -> str:
+    return plain(Decimal(str(round(tolerance, 4))))
+
+
 def _percent(metric: str, tolerance: Decimal) -> forms.DecimalField:
     return forms.DecimalField(
         label=_("%(measure)s, within %%") % {"measure": words.label(metric)},
         min_value=Decimal("0.1"),
-        max_value=Decimal(100),
+        max_value=MOST_PERCENT,
         decimal_places=2,
         initial=plain(tolerance),
     )

@@ -18,6 +18,8 @@ class PolicyForm(Tried):
             "held_share",
             "credit_days",
             "appeal_days",
+            "remind_days",
+            "open_deals",
         ]
 
     def act(self, by: Any) -> Policy:

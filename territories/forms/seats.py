@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from audit.admin_parts import DateInput
@@ -39,14 +41,38 @@ def _sitting(pk: int | None, said: dict[str, Any]) -> Sitting:
     return Sitting(pk, said["role"].pk, rep and rep.pk, said["share"], days)
 
 
+class Told(forms.Widget):
+    """What is not chosen any more, as text; a list to choose from would ask for each row."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def render(self, *args: Any, **kwargs: Any) -> SafeString:
+        return format_html("{}", self.text)
+
+
+class AccountRow(Row):
+    """The account of a stored row stays: remove or end this one, and make another."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            account = self.fields["account"]
+            account.disabled, account.widget = True, Told(str(self.instance.account))
+
+
+class NamedRow(AccountRow):
+    class Meta:
+        model = NamedAccount
+        fields = ["account", "why"]
+
+
 class NamedSet(TriedSet):
     def act(self, by: Any) -> None:
         for row in self.removed():
             editing.unname_account(by=by, named=NamedAccount.objects.get(pk=row.pk))
-        for row, said in self.changed():
-            old = NamedAccount.objects.get(pk=row.pk)
-            if old.account_id != said["account"].pk:
-                editing.unname_account(by=by, named=old)
+        for _row, said in self.changed():
             self._name(by, said)
         for said in self.added():
             self._name(by, said)
@@ -57,17 +83,10 @@ class NamedSet(TriedSet):
         )
 
 
-class ExceptionRow(Row):
-    """The account of a stored exception stays: end this one and make another."""
-
+class ExceptionRow(AccountRow):
     class Meta:
         model = AccountException
         fields = ["account", "reason", "valid"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.fields["account"].disabled = True
 
 
 class ExceptionSet(TriedSet):

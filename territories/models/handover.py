@@ -94,7 +94,8 @@ class HandOver(models.Model):
 
     `pack` is what there is to hand over (open deals, next steps, contacts, what happened last, and
     why it moves). It follows the CRM until somebody signs; from then on it stays as it was shown to
-    both, and `outdated` says that it has become another one since.
+    both, and `outdated` says that it has become another one since. While a plan is in force an
+    account may change hands again.
     """
 
     model = models.ForeignKey(
@@ -117,7 +118,9 @@ class HandOver(models.Model):
         verbose_name_plural = _("hand-overs")
         ordering = ["on", "account"]
         constraints = [
-            models.UniqueConstraint(fields=["model", "account"], name="territories_handed_once"),
+            models.UniqueConstraint(
+                fields=["model", "account", "on", "giver", "taker"], name="territories_handed_once"
+            ),
             models.CheckConstraint(
                 condition=Q(giver__isnull=True) | Q(taker__isnull=True) | ~Q(giver=F("taker")),
                 name="territories_hand_over_of_two",
@@ -152,6 +155,9 @@ class Appeal(models.Model):
         "teams.User", null=True, on_delete=models.SET_NULL, related_name="+"
     )
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    told_on = models.DateField(_("who answers told on"), null=True, blank=True)
+    reminded_on = models.DateField(_("who answers reminded on"), null=True, blank=True)
+    answer_told_on = models.DateField(_("answer told on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("appeal")

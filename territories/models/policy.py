@@ -7,6 +7,11 @@ from django.utils.translation import gettext_lazy as _
 class Policy(models.Model):
     """Exactly one row. Days are calendar days, shares are of 1."""
 
+    class OpenDeals(models.TextChoices):
+        MOVE = "move", _("Move with the account")
+        EARLY = "early", _("Early ones move, late ones stay until they close")
+        STAY = "stay", _("Stay with the old owner until they close")
+
     late_stage_chance = models.DecimalField(
         _("a deal is late from this usual chance"), max_digits=5, decimal_places=4, default="0.5"
     )
@@ -32,6 +37,14 @@ class Policy(models.Model):
         help_text=_("By e-mail, once, whoever has not signed yet. 0: nobody is reminded."),
     )
 
+    open_deals = models.CharField(
+        _("open deals of an account that changes hands"),
+        max_length=5,
+        choices=OpenDeals.choices,
+        default=OpenDeals.MOVE,
+        help_text=_("Stated on each hand-over. Held deals stay, those of people who left move."),
+    )
+
     class Meta:
         verbose_name = _("policy for territories")
         verbose_name_plural = _("policy for territories")
@@ -43,6 +56,10 @@ class Policy(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(held_share__range=(0, 1)), name="territories_policy_held"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(open_deals__in=["move", "early", "stay"]),
+                name="territories_policy_open_deals",
             ),
         ]
 

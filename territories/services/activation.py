@@ -17,14 +17,14 @@ import audit.services
 import crm.services
 from audit.facts import acted_since, runs
 from territories.core import states
+from territories.core.states import FOLLOW, START
 from territories.facts.owners import OWNERS, TURNED
 from territories.models import AccountException, ModelEvent, TerritoryModel
 from territories.services.aligning import align, keep_stated, keep_territories
 from territories.services.handovers import prepare
-from territories.services.placing import settle
+from territories.services.placing import settle, turn
 from territories.services.routing import drop_answered
-
-START, FOLLOW = "territories", "territories_day"
+from territories.services.turning import change_hands
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ def _activate(due: TerritoryModel, today: date, run_id: int) -> Activated:
     model = _claimed(due, today)
     if model is None:
         return Activated(None, 0, 0)
+    prepare(model)
     for before in TerritoryModel.objects.select_for_update().filter(state=states.ACTIVE):
         _end(before, today)
     model.active = DateRange(today, None)
@@ -131,8 +132,8 @@ def follow(today: date) -> Activated:
     with audit.services.running(run), transaction.atomic():
         TerritoryModel.objects.select_for_update().get(pk=model.pk)
         moved = _follow_exceptions(model, since, today, run.pk)
-        turned = {"model": model.pk, "since": since, "run": run.pk}
-        changed = crm.services.reassign(TURNED, turned, day=today, run_id=run.pk)
+        turned = {"since": since}
+        changed = change_hands(model.pk, TURNED, turned, day=today, run_id=run.pk)
         run.result = {"moved": moved, "reassigned": len(changed)}
     return Activated(None, moved, len(changed))
 
@@ -144,13 +145,13 @@ def _last(model: TerritoryModel) -> Any:
 
 
 def _follow_exceptions(model: TerritoryModel, since: date, today: date, run_id: int) -> int:
-    """Accounts whose exception begins or ends; the rules are asked about these alone."""
+    """Accounts whose exception begins or ends, and whom they head; nobody else."""
     span = (since, today)
     rows = AccountException.objects.filter(model=model)
     turning = rows.filter(valid__startswith__range=span) | rows.filter(valid__endswith__range=span)
-    accounts = sorted(set(turning.values_list("account_id", flat=True)))
-    if not accounts:
+    turned = set(turning.values_list("account_id", "role_id"))
+    if not turned:
         return 0
-    settle(model, day=today, accounts=accounts)
+    turn(model, today, turned)
     drop_answered(model, today)
     return align(model, today, run_id, just_placed=True)

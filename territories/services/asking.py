@@ -6,9 +6,11 @@ import crm.facts
 import teams.facts
 from teams.services.refused import Refused
 from territories.core.optimiser.problem import Problem
-from territories.core.question import Question, problem_of
+from territories.core.parcels import parcelled
+from territories.core.question import Question, Unit, problem_of
 from territories.core.units import grouped
 from territories.core.ways import ways
+from territories.facts import lots
 from territories.facts import ways as places
 from territories.facts.models import in_force
 from territories.facts.parts import Part, part_of
@@ -17,20 +19,31 @@ from territories.facts.units import units_of
 from territories.models import TerritoryModel
 
 
-def problem_in(model: str | None = None, within: str | None = None) -> Problem:
+def problem_in(
+    model: str | None = None,
+    within: str | None = None,
+    *,
+    units: Unit = "accounts",
+    connected: bool = False,
+) -> Problem:
     """The accounts of a model (the one in force) below a territory, named by the CRM's ids, to be
     held by territories, named by their short names. What is protected is locked; without goals the
     usual measures count, and none is held to a tolerance. Ways count where enough places are known.
+    With `units` of places, what a place holds in one territory is named by it.
     """
     part = _part(model, within)
     goals = tolerances(part.model.goals.all())
     held = {metric: each for metric, each in goals.items() if each is not None}
     asked = Question("disruption", held or dict.fromkeys(goals, 1.0))
     accounts = units_of(part)
-    units = grouped(accounts, goals)
-    far = ways(accounts, units, part.seats).km if places.known(part).enough else None
-    found = problem_of(units, part.targets, asked, far)
-    return _by_name(part, replace(found, tolerance=held))
+    rows = grouped(accounts, goals)
+    far = ways(accounts, rows, part.seats).km if places.known(part).enough else None
+    found = problem_of(rows, part.targets, asked, far)
+    named = _by_name(part, replace(found, tolerance=held))
+    if units == "accounts":
+        return named
+    where, others = lots.of_units(accounts, rows), lots.occupied(part)
+    return parcelled(named, where, connected=connected, occupied=others)[0]
 
 
 def _part(model: str | None, within: str | None) -> Part:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -38,11 +39,11 @@ def decide(
     proposal: Proposal, moves: Iterable[int], decision: str, *, by: Any, note: str = ""
 ) -> Decided:
     """Accept, hold (with a note) or decline moves; `open` undoes what was decided. Twice does
-    nothing the second time."""
+    nothing the second time. Where a place moves as a whole, all of it is decided."""
     model = TerritoryModel.objects.select_for_update().get(pk=proposal.model_id)
     if model.state != DRAFT:
         raise Refused(_("Only moves of a draft can be decided."))
-    picked = proposal.moves.filter(pk__in=list(moves)).exclude(decision=decision)
+    picked = _picked(proposal, list(moves)).exclude(decision=decision)
     asked = list(picked.select_related("target").select_for_update(of=("self",)))
     stale = _elsewhere(proposal, asked) if decision == ACCEPTED else set()
     here = [move for move in asked if move.pk not in stale]
@@ -59,6 +60,12 @@ def decide(
         said = {"decision": str(decision), "moves": [move.pk for move in here]}
         audit.services.log(by=by, act="decide", obj=proposal, after=said, reason=note)
     return Decided(len(here), len(stale))
+
+
+def _picked(proposal: Proposal, moves: list[int]) -> QuerySet[ProposedMove]:
+    named = proposal.moves.filter(pk__in=moves)
+    places = {place for place in named.values_list("facts__place", flat=True) if place}
+    return proposal.moves.filter(Q(pk__in=moves) | Q(facts__place__in=places))
 
 
 def _elsewhere(proposal: Proposal, moves: Sequence[ProposedMove]) -> set[int]:

@@ -19,6 +19,7 @@ from territories.core.signing import GIVE
 from territories.facts.handovers import signed
 from territories.models import Book, HandOver, TerritoryModel
 from territories.queries import books, moves
+from territories.services.turning import look_ahead
 
 # Before that there is nothing to hand over, and afterwards it is over.
 SIGNED_IN = (states.APPROVED, states.ACTIVE)
@@ -59,11 +60,15 @@ def _remove(model: TerritoryModel) -> int:
 
 
 def follow() -> int:
-    """Prepares every approved model; how many there are."""
-    approved = TerritoryModel.objects.filter(state=states.APPROVED)
-    for model in approved:
-        prepare(model)
-    return len(approved)
+    """Prepares every approved model, and the days to come of the one in force; how many there
+    are."""
+    known = TerritoryModel.objects.filter(state__in=SIGNED_IN)
+    for model in known:
+        if model.state == states.ACTIVE:
+            look_ahead(model.pk)
+        else:
+            prepare(model)
+    return len(known)
 
 
 # Signing -----------------------------------------------------------------------------------------

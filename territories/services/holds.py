@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audit.services import log
-from crm.services import reassign
 from teams import facts as teams
 from teams.services.refused import Refused
 from territories.core import states
@@ -18,8 +17,9 @@ from territories.facts.holds import overlapping
 from territories.facts.models import in_force
 from territories.facts.owners import OWNER_OF
 from territories.facts.policy import hold_limits
-from territories.models import HandOver, Hold, TerritoryModel
+from territories.models import Hold, TerritoryModel
 from territories.services.handovers import prepare
+from territories.services.turning import change_hands, look_ahead
 from ui import formats
 
 
@@ -48,8 +48,8 @@ def end_hold(*, hold: Hold, by: Any, reason: str = "") -> None:
             row.valid = DateRange(row.valid.lower, today)
             row.save(update_fields=["valid"])
             log(by=by, act="end", obj=row, before=before, reason=reason)
-        _follow(row)
         _let_go(row, today)
+        _follow(row)
 
 
 def _hold(thing: Any, terms: Terms, by: Any, **held: Any) -> Hold:
@@ -95,6 +95,8 @@ def _follow(row: Hold) -> None:
     if account is not None:
         for model in TerritoryModel.objects.filter(state=states.APPROVED):
             prepare(model, [account])
+        if row.account_id and (begun := in_force(teams.today())):
+            look_ahead(begun.pk)
 
 
 def _let_go(row: Hold, today: date) -> None:
@@ -102,10 +104,7 @@ def _let_go(row: Hold, today: date) -> None:
     model = in_force(today)
     if model is None or row.account_id is None:
         return
-    of = {"model": model.pk, "account": row.account_id}
-    reassign(OWNER_OF, of, day=today)
-    waiting = HandOver.objects.filter(model=model, account=row.account_id, on__gt=today)
-    waiting.filter(given_at=None, taken_at=None).update(on=today)
+    change_hands(model.pk, OWNER_OF, {"account": row.account_id}, day=today)
 
 
 def said(found: Problem) -> str:

@@ -11,6 +11,7 @@ from django.db.models import Max
 from territories.core.answer import facts_of, kept
 from territories.core.frontier import Point
 from territories.core.optimiser.problem import Problem
+from territories.core.parcels import Parcels, parcelled, spread
 from territories.core.proposal import Proposal as Answer
 from territories.core.question import Question, problem_of
 from territories.core.units import NOT_MEASURES
@@ -22,17 +23,28 @@ from territories.models import Proposal, ProposedMove, TerritoryModel
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Asked:
-    """A question with what it is about. `ways` only where they count."""
+    """A question with what it is about. `ways` only where they count. Where whole places move,
+    `units` has their `place`, and `occupied` are those where the model has accounts."""
 
     part: Part
     question: Question
     units: pd.DataFrame
     ways: Ways | None
+    occupied: frozenset[str] = frozenset()
 
     @property
     def problem(self) -> Problem:
+        """About accounts, whatever moves as one."""
         km = None if self.ways is None else self.ways.km
         return problem_of(self.units, self.part.targets, self.question, km)
+
+    @property
+    def search(self) -> tuple[Problem, Parcels]:
+        """What the optimiser is asked."""
+        if self.question.units == "accounts":
+            return self.problem, {}
+        connected, place = self.question.connected, self.units["place"].tolist()
+        return parcelled(self.problem, place, connected=connected, occupied=self.occupied)
 
 
 @transaction.atomic
@@ -41,11 +53,16 @@ def keep(
     answer: Answer,
     points: Sequence[Point],
     *,
+    parcels: Parcels,
     name: str,
     run: Any,
 ) -> Proposal:
     """Numbered within its model. What was stopped may be asked again, so it has no fingerprint."""
-    part, units = asked.part, asked.units
+    part, moves = asked.part, len(answer.moves)
+    whole = {unit: parcel.place for parcel in parcels.values() for unit in parcel.units}
+    names = asked.units["account"].astype(str)
+    units = asked.units.assign(parcel=[whole.get(name, "") for name in names])
+    answer = spread(answer, parcels, asked.problem) if parcels else answer
     model = TerritoryModel.objects.select_for_update().get(pk=part.model.pk)
     last = model.proposals.aggregate(last=Max("number"))["last"] or 0
     found = Proposal.objects.create(
@@ -60,12 +77,27 @@ def keep(
         gap=answer.gap,
         seconds=answer.seconds,
         result=kept(answer, units)
-        | {"targets": part.targets, "free_stage": last_free_stage(), "way": _way(asked, answer)},
+        | {"targets": part.targets, "free_stage": last_free_stage(), "way": _way(asked, answer)}
+        | {"moves": moves, "places": _places(asked, parcels)},
         frontier=[asdict(point) for point in points],
         by=run.by,
     )
     ProposedMove.objects.bulk_create(_moves(found, answer, units))
     return found
+
+
+def _places(asked: Asked, parcels: Parcels) -> dict[str, int] | None:
+    """How many places move as a whole if they do, accounts in them, and accounts of none."""
+    if asked.question.units == "accounts":
+        return None
+    members = asked.units.set_index(asked.units["account"].astype(str))["members"]
+    inside = [unit for parcel in parcels.values() for unit in parcel.units]
+    nowhere = asked.units["place"] == ""
+    return {
+        "places": len({parcel.place for parcel in parcels.values()}),
+        "accounts": int(members.loc[inside].sum()),
+        "nowhere": int(asked.units.loc[nowhere, "members"].sum()),
+    }
 
 
 def _way(asked: Asked, answer: Answer) -> dict[str, Any] | None:

@@ -67,6 +67,24 @@ def settle(
     return placed
 
 
+def turn(model: TerritoryModel, day: date, turned: Iterable[tuple[int, int]]) -> None:
+    """Place accounts, each in a role, whose exception begins or ends in the model in force; and of
+    a family the head of which it is, the members without a claim of their own.
+
+    Nobody else is placed anew, though the rules may ask for moves that nobody has committed. So a
+    member whose exception ends goes where its family is. Must be in a transaction.
+    """
+    pairs = sorted(turned)
+    accounts, roles = ([pair[at] for pair in pairs] for at in (0, 1))
+    few: Fragment = ("SELECT unnest(%s::bigint[])", [sorted(set(accounts))])
+    answers.work_out(answers.question(model, day=day, accounts=few))
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS turned_")
+        cursor.execute(TURNED, [accounts, roles])
+        for text in (CONCERNED, TOGETHER, SCOPE, CHANGED, NEW):
+            _run(cursor, text, model.pk)
+
+
 def _run(cursor: Any, text: str, model_id: int) -> int:
     cursor.execute(text, {"model": model_id})
     return int(cursor.rowcount)
@@ -94,6 +112,27 @@ SELECT %(model)s, n.role_id, n.account_id, n.territory_id, n.level, n.rule_id, n
 FROM answer_ n WHERE NOT EXISTS (
     SELECT FROM territories_placement p WHERE p.model_id = %(model)s AND {SAID})
 ORDER BY n.account_id
+"""
+TURNED = """
+CREATE TEMP TABLE turned_ ON COMMIT DROP AS
+SELECT * FROM unnest(%s::bigint[], %s::bigint[]) t(account_id, role_id)
+"""
+OWN = "SELECT FROM own_ o WHERE o.account_id = n.account_id AND o.role_id = n.role_id"
+CONCERNED = f"""
+DELETE FROM answer_ n USING scope_ s WHERE s.account_id = n.account_id AND NOT EXISTS (
+    SELECT FROM turned_ t WHERE t.role_id = n.role_id AND (t.account_id = n.account_id
+        OR t.account_id = s.top_id AND NOT EXISTS ({OWN})))
+"""
+TOGETHER = f"""
+UPDATE answer_ n
+SET territory_id = p.territory_id, level = p.level, rule_id = p.rule_id, rivals = p.rivals
+FROM scope_ s JOIN territories_placement p ON p.account_id = s.top_id AND p.model_id = %(model)s
+WHERE s.account_id = n.account_id AND p.role_id = n.role_id AND s.top_id <> n.account_id
+    AND NOT EXISTS ({OWN}) AND NOT EXISTS (
+        SELECT FROM turned_ t WHERE t.role_id = n.role_id AND t.account_id = s.top_id)
+"""
+SCOPE = """
+DELETE FROM scope_ s WHERE NOT EXISTS (SELECT FROM answer_ n WHERE n.account_id = s.account_id)
 """
 COUNTS = """
 SELECT count(*), count(*) FILTER (WHERE territory_id IS NULL), count(*) FILTER (WHERE rivals > 0)

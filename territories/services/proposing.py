@@ -24,6 +24,7 @@ from territories.core.question import Question
 from territories.core.states import DRAFT
 from territories.core.units import grouped
 from territories.core.ways import ways
+from territories.facts import lots
 from territories.facts import ways as places
 from territories.facts.parts import Part, part_of
 from territories.facts.units import units_of
@@ -84,13 +85,13 @@ def work(run: Any) -> None:
             if known := answers.first():
                 run.result = {"proposal": known.number, "again": True}
                 return
-            problem = asked.problem
+            problem, parcels = asked.search
             answer = proposed(problem, watch(run, problem.time_limit))
             stopped = runs.is_stopped(run)
             if not (stopped and not answer.solved):
                 points = [] if stopped else frontier_of(run, problem, answer)
                 stage(run, "keeping")
-                found = keep(asked, answer, points, name=name, run=run)
+                found = keep(asked, answer, points, parcels=parcels, name=name, run=run)
                 run.result = {"proposal": found.number}
             if stopped:
                 runs.finish(run, state=run.State.CANCELLED, result=run.result)
@@ -104,7 +105,10 @@ def read(model_id: int, question: Question) -> Asked:
     accounts = units_of(part)
     units = grouped(accounts, dict.fromkeys([*question.tolerance, *SHOWN]))
     far = ways(accounts, units, part.seats) if question.objective == "cost" else None
-    return Asked(part, question, units, far)
+    if question.units == "accounts":
+        return Asked(part, question, units, far)
+    units["place"] = lots.of_units(accounts, units)
+    return Asked(part, question, units, far, lots.occupied(part))
 
 
 def about(model: TerritoryModel, question: Question) -> Part:
@@ -118,6 +122,8 @@ def named(asked: Asked) -> str:
     if asked.ways is not None:
         rows += asked.ways.km.tobytes()
     inputs = {"part": asked.part.targets, "units": hashlib.sha256(rows).hexdigest()}
+    if asked.question.connected:
+        inputs["occupied"] = sorted(asked.occupied)
     return fingerprint(inputs | {"question": asked.question.params})
 
 

@@ -7,27 +7,23 @@ the next turn of the clock, and two workers at once send one.
 import logging
 from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
 from teams import facts as teams
 from territories.core import states
 from territories.facts.policy import policy
 from territories.models import HandOver
+from territories.services import mailing
 from ui import formats
 
 logger = logging.getLogger(__name__)
 
-# Nobody is written to at night, where the company is.
-FROM_HOUR, TO_HOUR = 7, 19
 # Column of who signs, of when they did, and of when they were reminded.
 SIDES = (
     ("giver", "given_at", "giver_reminded_on"),
@@ -38,8 +34,7 @@ SIDES = (
 def remind() -> int:
     """How many e-mails were sent. 0 days in the policy: nobody is reminded."""
     days = policy().remind_days
-    here = timezone.now().astimezone(ZoneInfo(teams.company().time_zone))
-    if not days or not FROM_HOUR <= here.hour < TO_HOUR:
+    if not days or not mailing.is_day():
         return 0
     return remind_of(teams.today(), days)
 
@@ -88,12 +83,7 @@ def _remind(rep: Any, today: date, last: date) -> bool:
 
 
 def _send(person: Any, found: dict[str, list[HandOver]], every: list[HandOver]) -> None:
-    """In the language of the person; theirs, else the company's."""
-    company = teams.company()
-    with (
-        translation.override(person.language or company.language),
-        formats.company_currency_is(company.currency),
-    ):
+    with mailing.words_of(person):
         n = len(every)
         text = ngettext("%(n)s hand-over to sign", "%(n)s hand-overs to sign", n)
         path = reverse("territories:hand_overs", args=[every[0].model_id])
@@ -101,7 +91,7 @@ def _send(person: Any, found: dict[str, list[HandOver]], every: list[HandOver]) 
             "name": person.name,
             "gives": found["giver"],
             "takes": found["taker"],
-            "href": f"{settings.BASE_URL}{path}?state=mine" if settings.BASE_URL else "",
+            "href": mailing.address(f"{path}?state=mine"),
         }
         body = render_to_string("territories/reminder.txt", said)
         send_mail(text % {"n": formats.count(n)}, body, None, [person.email])

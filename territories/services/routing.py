@@ -3,6 +3,7 @@
 What the rules say about an account that has just come is done: it has no past in the plan. Where
 an account that is placed would go elsewhere, because what the CRM says of it changed, a move is
 written down and nothing happens until somebody commits it. Without a plan in force nothing happens.
+A territory that the CRM states anew is such a change, and no move by itself (ADR 19).
 Owners follow at once, and by the load itself: one that the clock gave away could not be undone.
 """
 
@@ -23,14 +24,15 @@ from territories.core.operators import Fragment
 from territories.facts import answers
 from territories.models import RoutedMove, SalesRole, TerritoryModel
 from territories.services.routing_sql import (
+    AGREE,
     ALIGN,
     ASK,
     CLOSE,
-    FOLLOW,
     FORGET_ALIGNMENTS,
     FORGET_MOVES,
     FORGET_PLACEMENTS,
     KEEP_NEW,
+    LOOKED_AT,
     NEWCOMERS,
     OPEN,
     OWNERS_OF_MOVED,
@@ -38,6 +40,7 @@ from territories.services.routing_sql import (
     PLACE_MOVED,
     SETTLED,
 )
+from territories.services.turning import change_hands
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +82,7 @@ def _route(few: Fragment | None, *, by: Any, run_id: int | None, day: date | Non
         cursor.execute(NEWCOMERS, params)
         placed = _run(cursor, KEEP_NEW, params)
         _run(cursor, ALIGN, params)
-        cursor.execute(FOLLOW, params)
-        crm.services.set_territories(dict(cursor.fetchall()))
+        _agree(cursor, params, LOOKED_AT)
         for text in (SETTLED, ASK):
             _run(cursor, text, params)
     crm.services.reassign(OWNERS_OF_NEW, {"model": model.pk}, day=today, run_id=run_id)
@@ -92,7 +94,8 @@ def _route(few: Fragment | None, *, by: Any, run_id: int | None, day: date | Non
 
 @transaction.atomic
 def commit(move_ids: Iterable[int], *, by: Any) -> int:
-    """The account goes where the rules put it, from today on. How many moves were open."""
+    """The account goes where the rules put it, from today on, and is handed over. How many moves
+    were open."""
     moves = _open(move_ids)
     params: dict[str, Any] = {
         "moves": [move.pk for move in moves],
@@ -105,8 +108,7 @@ def commit(move_ids: Iterable[int], *, by: Any) -> int:
         cursor.execute(MOVED, params)
         crm.services.set_territories(dict(cursor.fetchall()))
     for model in {move.model_id for move in moves}:
-        of = {"model": model, "moves": params["moves"]}
-        crm.services.reassign(OWNERS_OF_MOVED, of, day=params["day"])
+        change_hands(model, OWNERS_OF_MOVED, {"moves": params["moves"]}, day=params["day"])
     return _decide(moves, RoutedMove.Decision.COMMITTED, by=by)
 
 
@@ -135,6 +137,20 @@ def undo_load(run_id: int) -> None:
     with connection.cursor() as cursor:
         for text in (FORGET_ALIGNMENTS, FORGET_PLACEMENTS, FORGET_MOVES):
             cursor.execute(text, {"run": run_id})
+
+
+@transaction.atomic
+def agree() -> None:
+    """After a load was undone: accounts are where the plan in force has them."""
+    today = teams.facts.today()
+    if TerritoryModel.objects.filter(active__contains=today).exists():
+        with connection.cursor() as cursor:
+            _agree(cursor, {"role": _owning_role(), "today": today}, "")
+
+
+def _agree(cursor: Any, params: dict[str, Any], few: str) -> None:
+    cursor.execute(AGREE.format(few=few), params)
+    crm.services.set_territories(dict(cursor.fetchall()))
 
 
 def _open(move_ids: Iterable[int]) -> list[RoutedMove]:

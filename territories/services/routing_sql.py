@@ -30,11 +30,15 @@ WHERE t.territory_id IS NOT NULL AND NOT EXISTS (
     AND a.role_id = n.role_id AND a.valid && daterange(%(day)s, NULL))
 ORDER BY n.account_id
 """
-FOLLOW = """
-SELECT n.account_id, t.territory_id
-FROM newcomer_ n JOIN territories_plannedterritory t ON t.id = n.territory_id
-WHERE n.role_id = %(role)s AND t.territory_id IS NOT NULL
+# While a plan is in force an account is where the plan has it: what a load stated of a territory is
+# kept as a statement. {few}: of all accounts, or of those that were looked at.
+AGREE = """
+SELECT a.id, l.territory_id FROM crm_account a
+LEFT JOIN territories_alignment l ON l.account_id = a.id AND l.role_id = %(role)s
+    AND l.valid @> %(today)s::date
+WHERE a.territory_id IS DISTINCT FROM l.territory_id {few}
 """
+LOOKED_AT = "AND a.id IN (SELECT account_id FROM scope_)"
 # Whose they are: who sits where they came to.
 OWNERS_OF_NEW = f"{OWNERS} AND a.id IN (SELECT account_id FROM newcomer_)"
 # Accounts that a person holds where they are.

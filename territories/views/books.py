@@ -23,10 +23,8 @@ from territories.services import appeals as services
 from territories.tables.appeals import AppealTable
 from territories.tables.books import BookTable
 from territories.views.book_page import BookPage
-from territories.views.hand_overs import plan_or_404
-from territories.views.own import crumbs, tabs
+from territories.views.own import OfPlan, plan_or_404
 from ui.components import Action, Crumb, Empty
-from ui.pages import ListPage
 
 
 @requires(*EVERYONE)
@@ -96,9 +94,10 @@ def _nothing(request: HttpRequest) -> HttpResponse:
     return render(request, "territories/no_book.html", context)
 
 
-class Books(ListPage):
+class Books(OfPlan):
     """Everybody's accounts before and after a plan, for who leads them."""
 
+    room = "books"
     name = "territories:books"
     title = gettext_lazy("Books before and after")
     table = BookTable
@@ -110,26 +109,18 @@ class Books(ListPage):
         gettext_lazy("They are added up as soon as a plan is approved."),  # type: ignore[arg-type]
         "map",
     )
-    pk: int
 
-    def rows(self, request: HttpRequest) -> Any:
-        self.model = plan_or_404(self.pk)
-        return facts.books(request.access, self.pk)  # type: ignore[attr-defined]
+    def of_plan(self, access: Any) -> Any:
+        return facts.books(access, self.pk)
 
-    def search(self, rows: Any, text: str) -> Any:
-        return rows.filter(rep__name__icontains=text)
-
-    def frame(self, request: HttpRequest) -> dict[str, Any]:
-        return {
-            "lede": _("What each person has today, and what they will have."),
-            "crumbs": crumbs(request, self.model, Crumb(str(self.title))),
-            "tabs": tabs(request, self.model, "books"),
-        }
+    def lede(self) -> str:
+        return _("What each person has today, and what they will have.")
 
 
-class Appeals(ListPage):
+class Appeals(OfPlan):
     """What people object to, and until when they get an answer."""
 
+    room = "appeals"
     name = "territories:appeals"
     title = gettext_lazy("Appeals")
     table = AppealTable
@@ -141,23 +132,12 @@ class Appeals(ListPage):
         gettext_lazy("Everybody may object once to what a plan does to their book."),  # type: ignore[arg-type]
         "message-circle",
     )
-    pk: int
 
-    def rows(self, request: HttpRequest) -> Any:
-        self.model = plan_or_404(self.pk)
-        return appeals.appeals(request.access).filter(model=self.pk)  # type: ignore[attr-defined]
+    def of_plan(self, access: Any) -> Any:
+        return appeals.appeals(access).filter(model=self.pk)
 
-    def search(self, rows: Any, text: str) -> Any:
-        return rows.filter(rep__name__icontains=text)
-
-    def frame(self, request: HttpRequest) -> dict[str, Any]:
-        return {
-            "lede": _(
-                "Agreed appeals are carried out in the plan: revoke it, or add an exception."
-            ),
-            "crumbs": crumbs(request, self.model, Crumb(str(self.title))),
-            "tabs": tabs(request, self.model, "appeals"),
-        }
+    def lede(self) -> str:
+        return _("Agreed appeals are carried out in the plan: revoke it, or add an exception.")
 
 
 books = requires(*LEADERS)(Books.as_view())

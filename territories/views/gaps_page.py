@@ -7,10 +7,12 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from territories.facts import gaps, overlaps
+from territories.facts.parts import rows_of
 from territories.models import NamedAccount, TerritoryModel
 from ui import formats
 
@@ -74,13 +76,14 @@ class Page:
 
 
 def page(model: TerritoryModel, day: date) -> Page:
-    total, contested = gaps.total(model), overlaps.contested(model.pk)
-    (accounts, places), seats = gaps.left_out(model), gaps.seats(model, day)
+    total, rows = gaps.total(model), rows_of(model)
+    (accounts, places), seats = gaps.left_out(model, rows), gaps.seats(model, day, rows)
+    claimed = overlaps.overlaps(model, rows) if total.contested else []
     return Page(
         lede=_lede(total),
         day=day,
-        overlaps_title=_counted(contested, "overlap"),
-        overlaps=[_overlap(one, model) for one in overlaps.overlaps(model)] if contested else [],
+        overlaps_title=_counted(total.contested, "overlap"),
+        overlaps=[_overlap(one, model) for one in claimed],
         accounts_title=_counted(total.accounts, "account"),
         accounts=[_account(one, model) for one in accounts],
         all_href=_accounts_href(model, territory="-"),
@@ -153,10 +156,20 @@ def _place(one: gaps.PlaceGap) -> Row:
 
 
 def _seat(one: gaps.SeatGap, model: TerritoryModel) -> Row:
-    note = _("Open seat") if one.is_open else _("No seat")
     money = formats.thousands(one.potential), formats.thousands(one.pipeline)
     href = _accounts_href(model, territory=one.slug)
-    return Row(one.name, note, formats.count(one.accounts), *money, href)
+    return Row(one.name, _seated(one), formats.count(one.accounts), *money, href)
+
+
+def _seated(one: gaps.SeatGap) -> str:
+    """Who left, and who looks after the accounts meanwhile."""
+    left, owners = (get_text_list(list(names), _("and")) for names in (one.left, one.owners))
+    why = _("Open seat") if one.is_open else _("No seat")
+    if left:
+        why = _("Open seat: %(name)s has left") % {"name": left}
+    if owners and one.owners != one.left:
+        return f"{why} · {_('looked after by %(name)s') % {'name': owners}}"
+    return why
 
 
 def _way(nearest: gaps.Nearest | None) -> Way | None:

@@ -176,6 +176,9 @@ def held(deal: Deal) -> str:
         "day": formats.day_long(deal.held_until),
         "credit": formats.day_long(deal.credit_until),
     }
+    if deal.held_until is None and deal.stays:
+        text = _("stays with %(name)s until it closes")
+        return (text if deal.stays == "closes" else _("is %(name)s's, and stays")) % said
     if deal.held_until is None:
         return ""
     if deal.credit_until is None:

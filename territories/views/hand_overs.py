@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,30 +15,20 @@ import crm.facts
 from teams.access import EVERYONE, LEADERS, requires
 from teams.services.refused import Refused
 from territories.core.signing import SIDES
-from territories.facts import books
 from territories.facts import handovers as facts
 from territories.filters.hand_overs import HandOverFilter
-from territories.models import TerritoryModel
 from territories.services import handovers as services
 from territories.tables.hand_overs import HandOverTable
 from territories.views.hand_over_page import HandOverPage
-from territories.views.own import crumbs, tabs
+from territories.views.own import OfPlan, plan_or_404
 from ui import formats
-from ui.components import Action, Crumb, Empty
-from ui.pages import ListPage
+from ui.components import Action, Empty
 
 
-def plan_or_404(pk: int) -> TerritoryModel:
-    """A plan whose consequences people may read."""
-    found = books.readable(pk)
-    if found is None:
-        raise Http404(_("Nothing is handed over before a plan is approved."))
-    return found
-
-
-class HandOvers(ListPage):
+class HandOvers(OfPlan):
     """Accounts that change hands, with who has signed; one's own for a rep."""
 
+    room = "hand_overs"
     name = "territories:hand_overs"
     title = gettext_lazy("Hand-overs")
     table = HandOverTable
@@ -50,13 +40,8 @@ class HandOvers(ListPage):
         gettext_lazy("Hand-overs are prepared as soon as a plan is approved."),  # type: ignore[arg-type]
         "arrow-right-left",
     )
-    pk: int
-    model: TerritoryModel
-    request: Any
 
-    def rows(self, request: HttpRequest) -> Any:
-        self.model = plan_or_404(self.pk)
-        access: Any = request.access  # type: ignore[attr-defined]
+    def of_plan(self, access: Any) -> Any:
         self.seen = facts.hand_overs(access).filter(model=self.pk)
         return facts.with_state(self.seen)
 
@@ -65,7 +50,7 @@ class HandOvers(ListPage):
         by_person = Q(giver__name__icontains=text) | Q(taker__name__icontains=text)
         return rows.filter(Q(account__in=named) | by_person)
 
-    def frame(self, request: HttpRequest) -> dict[str, Any]:
+    def lede(self) -> str:
         found = facts.progress(self.seen)
         said = {
             "done": formats.count(found.signed),
@@ -74,12 +59,10 @@ class HandOvers(ListPage):
             "day": formats.day_long(self.model.starts_on),
         }
         text = _("%(done)s of %(all)s signed; open deals worth %(money)s move on %(day)s.")
-        return {
-            "lede": text % said if found.rows else "",
-            "crumbs": crumbs(request, self.model, Crumb(str(self.title))),
-            "tabs": tabs(request, self.model, "hand_overs"),
-            "actions": self.actions(request),
-        }
+        return text % said if found.rows else ""
+
+    def frame(self, request: HttpRequest) -> dict[str, Any]:
+        return super().frame(request) | {"actions": self.actions(request)}
 
     def actions(self, request: HttpRequest) -> tuple[Action, ...]:
         """What stays behind belongs to what moves."""

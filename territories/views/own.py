@@ -1,13 +1,54 @@
-"""Tabs and the way back of pages about oneself: a rep reads no model, but what it changes."""
+"""Pages about what a plan changes for people. A rep reads no model, but what it changes."""
 
-from django.http import HttpRequest
+from typing import Any, ClassVar
+
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from teams.core.access import REP
+from territories.facts import books
 from territories.models import TerritoryModel
 from territories.views import frame
 from ui.components import Crumb, Tab
+from ui.pages import ListPage
+
+
+def plan_or_404(pk: int) -> TerritoryModel:
+    """A plan whose consequences people may read."""
+    found = books.readable(pk)
+    if found is None:
+        raise Http404(_("Nothing is handed over before a plan is approved."))
+    return found
+
+
+class OfPlan(ListPage):
+    """A list in one of the rooms of a plan, searched by the person that each row is about."""
+
+    room: ClassVar[str]
+    pk: int
+    model: TerritoryModel
+
+    def rows(self, request: HttpRequest) -> Any:
+        self.model = plan_or_404(self.pk)
+        return self.of_plan(request.access)  # type: ignore[attr-defined]
+
+    def of_plan(self, access: Any) -> Any:
+        """The rows of `self.model` that this person may see."""
+        raise NotImplementedError
+
+    def search(self, rows: Any, text: str) -> Any:
+        return rows.filter(rep__name__icontains=text)
+
+    def frame(self, request: HttpRequest) -> dict[str, Any]:
+        return {
+            "lede": self.lede(),
+            "crumbs": crumbs(request, self.model, Crumb(str(self.title))),
+            "tabs": tabs(request, self.model, self.room),
+        }
+
+    def lede(self) -> str:
+        raise NotImplementedError
 
 
 def tabs(request: HttpRequest, model: TerritoryModel, here: str) -> tuple[Tab, ...]:

@@ -16,9 +16,11 @@ from teams.access import LEADERS, OPERATORS, requires
 from teams.services.refused import Refused
 from territories import balance_links as links
 from territories import balance_parts as parts
-from territories import balancing, move_rows
+from territories import balancing, move_rows, place_words
 from territories import proposal_words as told
 from territories.balancing import Shown
+from territories.core.frontier import Point
+from territories.core.question import at_point
 from territories.facts import ways
 from territories.facts.loads import loads_of
 from territories.facts.parts import part_of
@@ -49,22 +51,47 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
         "lede": _("Which accounts should move so that territories carry what they should."),
         "page_class": "narrow",
         "form": form,
+        "ready": _ready(request, model),
     }
     return render(request, "territories/propose.html", context)
 
 
+def _point(request: HttpRequest, model: TerritoryModel) -> tuple[Proposal, Point] | None:
+    """The point of a frontier that the address names, with its proposal."""
+    after, moves = request.GET.get("after", ""), request.GET.get("point", "")
+    found = model.proposals.filter(number=int(after)).first() if after.isdecimal() else None
+    points = [Point(**one) for one in found.frontier] if found else []
+    at = next((one for one in points if str(one.moves) == moves), None)
+    return None if found is None or at is None else (found, at)
+
+
+def _ready(request: HttpRequest, model: TerritoryModel) -> str:
+    """What the point comes to."""
+    asked = _point(request, model)
+    return told.point(asked[1], asked[0].result["accounts"]) if asked else ""
+
+
 def _form(request: HttpRequest, model: TerritoryModel) -> QuestionForm:
-    """Filled in from the address: part, aim, and as many moves as a point of a frontier has."""
+    """Filled in from the address: part, aim and moves, or all that a point of a frontier takes."""
     part = part_of(model, below.within_of(request, model))
-    given = ("objective", "within", "max_moves", "time_limit")
+    given = ("objective", "within", "max_moves", "time_limit", "units", "connected")
+    said = {name: value for name in given if (value := request.GET.get(name))}
     return QuestionForm(
         request.POST if request.method == "POST" else None,
-        initial={name: value for name in given if (value := request.GET.get(name))},
+        initial=_initial(request, model) | said,
         goals={goal.metric: goal.tolerance for goal in model.goals.all()},
         parts=part.choices,
         protected=loads_of(part).total.protected,
         known=ways.known(part),
     )
+
+
+def _initial(request: HttpRequest, model: TerritoryModel) -> dict[str, Any]:
+    asked = _point(request, model)
+    if asked is None:
+        return {}
+    proposal, point = asked
+    return QuestionForm.filled(at_point(proposal.params, point.moves, point.worst))
 
 
 @requires(*OPERATORS)
@@ -129,6 +156,7 @@ def proposal(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
         "moves": moves,
         "number": number,
         "outcome": told.outcome(found.status, found.gap),
+        "places": place_words.told(found, shown.names),
         "blocked": told.all_blocked(found, shown.names, move_rows.account_names(found)),
         "asked": told.asked(found),
         "credit": told.credit(),

@@ -24,6 +24,16 @@ def stored(scope: Any, period: Period, **values: Any) -> None:
         )
 
 
+def halves(scope: Any, period: Period, kpi: str, top: Any, bottom: Any) -> None:
+    """A stored ratio with its halves; `bottom` is also the number of its cases."""
+    stored(scope, period, **{kpi: Decimal(top) / Decimal(bottom)})
+    kind = "company" if scope == "company" else scope._meta.model_name
+    rows = Value.objects.filter(kpi=kpi, scope=kind, kind=period.kind, start=period.start)
+    rows.filter(scope_id=0 if kind == "company" else scope.pk).update(
+        numerator=Decimal(top), denominator=Decimal(bottom), n=bottom
+    )
+
+
 def won_on(rep: Any, team: Any, day: date, amount: Any) -> None:
     """Won value of one day."""
     Measure.objects.create(

@@ -96,12 +96,21 @@ class Opinion:
         rows = self.dates[self.dates["opportunity_id"] == deal]
         told = rows[true(d < day for d in rows["day"])]
         if len(told):
-            text = told.sort_values(["effective_at", "recorded_at"])["new"].iloc[-1]
+            text = told.sort_values(["effective_at", "recorded_at", "id"])["new"].iloc[-1]
         elif len(rows):
-            text = rows.sort_values("recorded_at")["old"].iloc[0]
+            text = rows.sort_values(["recorded_at", "effective_at", "id"])["old"].iloc[0]
         else:
             return now
         return date.fromisoformat(text) if text else None
+
+    def late(self, won: pd.DataFrame, period: Period) -> float:
+        """The part of won value in the last third of the days, which is rounded down."""
+        if won["share"].sum().round() < 5:
+            return np.nan
+        last = period.end - timedelta(days=period.days // 3)
+        return ratio(
+            won["part"][true(d >= last for d in won["closed_on"])].sum(), won["part"].sum()
+        )
 
     def pulled_in(self, won: pd.DataFrame, period: Period) -> float:
         """Credited value of the won deals that were due after the period when it began."""
@@ -121,7 +130,7 @@ class Opinion:
         whole = self.deals.drop_duplicates("id").set_index("id")
         found = []
         for deal, rows in told.groupby("opportunity_id"):
-            rows = rows.sort_values(["effective_at", "recorded_at"])
+            rows = rows.sort_values(["effective_at", "recorded_at", "id"])
             way = rows.drop_duplicates("effective_at", keep="last")
             steps = [(n.new, n.effective_at.astimezone(zone).date()) for n in way.itertuples()]
             if whole.loc[deal, "status"] != "open":
@@ -189,6 +198,7 @@ class Opinion:
             "win_rate_value": ratio(won["part"].sum(), won["part"].sum() + real["part"].sum()),
             "pipeline_generated": (generated["qualified_value"] * generated["share"]).sum(),
             "created_and_won_share": ratio(created["part"].sum(), won["part"].sum()),
+            "linearity": self.late(won, period),
             "pull_in_rate": ratio(self.pulled_in(won, period), won["part"].sum()),
             "regress_rate": self.regress(scope, period),
             "cohort_win_rate": self.cohort(generated),

@@ -125,5 +125,22 @@ def spread(draft) -> dict[str, PlannedTerritory]:
 
 
 @pytest.fixture
+def coast(draft) -> dict[str, PlannedTerritory]:
+    """West holds Washington and Idaho, Oregon, California; East Nevada, Arizona and Hawaii."""
+    usa = {"country": "United States"}
+    west, east = make.territory(draft, "West"), make.territory(draft, "East")
+    held = {"WA": (100, 80), "ID": (100, 100), "OR": (100, 100), "CA": (200, 200)}
+    for territory, states in ((west, held), (east, {"NV": (100,), "AZ": (100,), "HI": (20,)})):
+        for state, potentials in states.items():
+            for n, each in enumerate(potentials):
+                row = build.account(f"{state} {n}", state=state, potential=each, **usa)
+                make.named(territory, row)
+    make.named(west, build.account("Somewhere", potential=10, **usa))
+    placing.place(draft.pk)
+    make.goal(draft)
+    return {"West": west, "East": east}
+
+
+@pytest.fixture
 def goals(draft):
     return [make.goal(draft), make.goal(draft, "workload", "0.2", 1)]

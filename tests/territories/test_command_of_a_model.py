@@ -58,3 +58,17 @@ def test_ways_count_where_places_are_known(draft, spread):
     found = printed("propose", *options, "--time-limit", "3")
     assert "km nearer" in found["moves"][0]["why"]
     assert [(move["from"], move["to"]) for move in found["moves"]] == [("west", "east")]
+
+
+def test_whole_places_move_and_hang_together(draft, coast):
+    options = ("--model", draft.name, "--tolerance", "potential=0.4", "--units", "places")
+    free, found = printed("propose", *options), printed("propose", *options, "--connected")
+    assert [move["unit"] for move in free["moves"]] == ["US-WA"]
+    assert [move["unit"] for move in found["moves"]] == ["US-ID"]
+    assert free["connection"] is None
+    assert found["connection"] == {"how": "held", "refused": [{"unit": "US-WA", "seat": "east"}]}
+
+
+def test_accounts_are_never_asked_to_hang_together(draft, coast):
+    with pytest.raises(CommandError, match="--connected needs --units places"):
+        printed("propose", "--model", draft.name, "--connected")

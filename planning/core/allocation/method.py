@@ -123,7 +123,8 @@ class Method:
         rest = _rest(total, children)
         amounts = self.amounts(rest, free, mix) if free else []
         parts = iter(split(rest, amounts, quantum) if rest else [ZERO] * len(free))
-        return [(child.current or ZERO) if child.locked else next(parts) for child in children]
+        cents = 0 * quantum  # 850.00 and not 8.5E+2
+        return [(c.current or ZERO) if c.locked else next(parts) + cents for c in children]
 
     def _of_figures(self, children: Sequence[Basis]) -> Iterable[Problem]:
         free = [child for child in children if not child.locked]

@@ -2,8 +2,9 @@
 
 Exact for up to sixteen deals, and for any number whose amounts are multiples of a step of which the
 gap has not too many. Else amounts are counted in steps of the gap, once rounded down and once up:
-the truth lies between the two chances, of which the middle and half the distance are told. No draw
-is made. Sums at or above the gap need not be told apart, which keeps the table short.
+the truth lies between the two chances, of which the middle and half the distance are told. All
+sums together are then off by less than a 256th of the gap, up to 512 deals. No draw is made. Sums
+at or above the gap need not be told apart, which keeps the table short.
 Deals are taken as independent of each other.
 """
 
@@ -15,8 +16,9 @@ from math import gcd
 import numpy as np
 from numpy.typing import NDArray
 
+PLACES = 4  # decimals of an amount
 FEW = 16  # deals of which every outcome is looked at
-CELLS = 1 << 15  # steps of the gap
+CELLS_A_DEAL, LEAST_CELLS, MOST_CELLS = 256, 1 << 13, 1 << 17  # steps of the gap
 
 type Deal = tuple[Decimal, float]  # amount, and the chance to win it within the period
 
@@ -51,13 +53,16 @@ def _between(target: int, amounts: list[int], chances: list[float]) -> tuple[flo
     if len(amounts) <= FEW:
         found = _every_outcome(target, amounts, chances)
         return found, found
+    if sum(amounts) < target:
+        return 0.0, 0.0
     step = gcd(target, *amounts)
-    if target // step <= CELLS:
+    cells = min(max(LEAST_CELLS, CELLS_A_DEAL * len(amounts)), MOST_CELLS)
+    if target // step <= cells:
         found = _in_steps(target // step, [a // step for a in amounts], chances)
         return found, found
-    down = [a * CELLS // target for a in amounts]
-    up = [-(-a * CELLS // target) for a in amounts]
-    return _in_steps(CELLS, down, chances), _in_steps(CELLS, up, chances)
+    down = [a * cells // target for a in amounts]
+    up = [-(-a * cells // target) for a in amounts]
+    return _in_steps(cells, down, chances), _in_steps(cells, up, chances)
 
 
 def _every_outcome(target: int, amounts: list[int], chances: list[float]) -> float:
@@ -90,6 +95,8 @@ def _rest_of(below: NDArray[np.float64]) -> float:
 
 
 def _whole(gap: Decimal, amounts: Sequence[Decimal]) -> tuple[int, list[int]]:
-    """All in whole numbers of their smallest decimal, so that nothing is rounded."""
-    places = max(0, *(-int(a.normalize().as_tuple().exponent) for a in (gap, *amounts)))
-    return int(gap.scaleb(places)), [int(a.scaleb(places)) for a in amounts]
+    """All in whole numbers of their smallest decimal, at most the four that are stored."""
+    rounded = [round(amount, PLACES).normalize() for amount in (gap, *amounts)]
+    places = max(0, *(-int(amount.as_tuple().exponent) for amount in rounded))
+    target, *whole = (int(amount.scaleb(places)) for amount in rounded)
+    return max(target, 1), whole

@@ -1,11 +1,17 @@
-"""Places of one seat hang together: found by the graph of what touches, mended piece by piece.
+"""Places of one seat hang together: what touches, where a district is apart, and how it is mended.
 
-Only for geography, where adjacency is given. After solving, every piece of a district beside its
-largest is an orphan; the lightest goes to the neighbouring seat of least cost that stays within
-every rule, until nothing changes. What cannot be joined so is told, not hidden.
+Only for geography, where adjacency is given. What the sea parts from all other places need not
+hang together with them: each *land*, a piece of the graph of all places, is looked at by itself. A
+unit that touches nothing (an island, a named account) is a land of its own.
+
+To mend, the lightest piece beside the largest of its seat and land goes to the neighbouring seat of
+least cost that stays within every rule, until nothing changes. What cannot be joined so is told,
+not hidden.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,6 +21,18 @@ from territories.core.optimiser.program import Program
 
 HAIR = 1e-6
 type Graph = list[set[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """What a seat holds of one land, in pieces: the largest first."""
+
+    seat: int
+    pieces: list[set[int]]
+
+    @property
+    def orphans(self) -> list[set[int]]:
+        return self.pieces[1:]
 
 
 def touching(problem: Problem, book: Book) -> Graph:
@@ -33,53 +51,76 @@ def components(graph: Graph, inside: set[int]) -> list[set[int]]:
     """Largest first; of equals the one with the first block."""
     left, found = set(inside), []
     while left:
-        piece, edge = set(), [min(left)]
-        while edge:
-            block = edge.pop()
-            if block in left:
-                left.discard(block)
-                piece.add(block)
-                edge.extend(graph[block] & left)
+        piece = reached(graph, min(left), left)
+        left -= piece
         found.append(piece)
     return sorted(found, key=lambda piece: (-len(piece), min(piece)))
 
 
-def districts(graph: Graph, chosen: np.ndarray) -> dict[int, list[set[int]]]:
-    held = defaultdict(set)
+def reached(graph: Graph, start: int, inside: set[int]) -> set[int]:
+    """What hangs together with `start`, without leaving `inside`."""
+    piece, edge = {start}, [start]
+    while edge:
+        more = (graph[edge.pop()] & inside) - piece
+        piece |= more
+        edge.extend(more)
+    return piece
+
+
+def parted(graph: Graph, chosen: np.ndarray) -> list[Parted]:
+    """Seats that hold a land in more than one piece."""
+    land = [0] * len(graph)
+    for number, piece in enumerate(components(graph, set(range(len(graph))))):
+        for block in piece:
+            land[block] = number
+    held: dict[tuple[int, int], set[int]] = defaultdict(set)
     for block, seat in enumerate(chosen.tolist()):
-        held[seat].add(block)
-    return {seat: components(graph, inside) for seat, inside in sorted(held.items())}
+        held[seat, land[block]].add(block)
+    found = (
+        Parted(seat, components(graph, inside)) for (seat, _land), inside in sorted(held.items())
+    )
+    return [one for one in found if one.orphans]
 
 
 def pieces(graph: Graph, chosen: np.ndarray) -> dict[int, int]:
-    """By seat, in how many pieces its district is."""
-    return {seat: len(parts) for seat, parts in districts(graph, chosen).items()}
+    """By seat that is apart, in how many pieces; another land is no piece more."""
+    found: dict[int, int] = {}
+    for one in parted(graph, chosen):
+        found[one.seat] = found.get(one.seat, 1) + len(one.orphans)
+    return found
 
 
-def joined(program: Program, book: Book, graph: Graph, chosen: np.ndarray) -> np.ndarray:
-    """Every step makes one piece less, so it ends."""
+def joined(program: Program | None, book: Book, graph: Graph, chosen: np.ndarray) -> np.ndarray:
+    """Within the rules of a program, or (None) whatever they say, but for who may have what. Every
+    step makes one piece less, so it ends."""
     while (step := _step(program, book, graph, chosen)) is not None:
         chosen = step
     return chosen
 
 
-def _step(program: Program, book: Book, graph: Graph, chosen: np.ndarray) -> np.ndarray | None:
-    orphans = [
-        piece for parts in districts(graph, chosen).values() for piece in parts[1:]
-    ]  # fmt: skip
+def _step(
+    program: Program | None, book: Book, graph: Graph, chosen: np.ndarray
+) -> np.ndarray | None:
+    orphans = [piece for one in parted(graph, chosen) for piece in one.orphans]
     for orphan in sorted(orphans, key=lambda piece: (book.size[list(piece)].sum(), min(piece))):
-        around = {int(chosen[b]) for block in orphan for b in graph[block] if b not in orphan}
-        at = sorted(orphan)
-        options = []
-        for seat in around - {int(chosen[at[0]])}:
-            if book.allowed[at, seat].all():
-                trial = chosen.copy()
-                trial[at] = seat
-                if keeps(program, book, trial, chosen):
-                    options.append((_price(book, at, seat), seat, trial))
+        options = list(_options(program, book, graph, chosen, orphan))
         if options:
             return min(options, key=lambda option: option[:2])[2]
     return None
+
+
+def _options(
+    program: Program | None, book: Book, graph: Graph, chosen: np.ndarray, orphan: set[int]
+) -> Iterator[tuple[float, int, np.ndarray]]:
+    """Where a piece may go: what it costs there, the seat, and the assignment then."""
+    around = {int(chosen[b]) for block in orphan for b in graph[block] if b not in orphan}
+    at = sorted(orphan)
+    for seat in around - {int(chosen[at[0]])}:
+        if book.allowed[at, seat].all():
+            trial = chosen.copy()
+            trial[at] = seat
+            if program is None or keeps(program, trial):
+                yield _price(book, at, seat), seat, trial
 
 
 def _price(book: Book, at: list[int], seat: int) -> float:
@@ -87,9 +128,8 @@ def _price(book: Book, at: list[int], seat: int) -> float:
     return float(each[at, seat].sum())
 
 
-def keeps(program: Program, book: Book, trial: np.ndarray, before: np.ndarray) -> bool:
-    """No rule is broken by the trial that was kept before. Deviation columns of balance count as
-    far as their ends allow."""
+def keeps(program: Program, trial: np.ndarray) -> bool:
+    """No rule is broken. Deviation columns of balance count as far as their ends allow."""
     pairs = program.matrix[:, : program.pairs]
     slack = program.upper[program.pairs :]
     rows = pairs @ program.point(trial)

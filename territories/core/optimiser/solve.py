@@ -1,6 +1,7 @@
 """From a question to an answer: fold, write, solve in stages, mend, measure, explain."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -8,13 +9,14 @@ from territories.core.balance import Balance, measured
 from territories.core.faults import insist
 from territories.core.optimiser.blocked import blockers, freeing
 from territories.core.optimiser.book import Book, folded
-from territories.core.optimiser.contiguity import joined, pieces, touching
+from territories.core.optimiser.connected import Search, connected, refused
+from territories.core.optimiser.contiguity import Graph, pieces, touching
 from territories.core.optimiser.moves import moves, placed
 from territories.core.optimiser.problem import UNITS, Problem
-from territories.core.optimiser.program import Program, written
+from territories.core.optimiser.program import written
 from territories.core.optimiser.stages import GAP_EXACT, Best, in_stages
 from territories.core.optimiser.watch import Watch
-from territories.core.proposal import Proposal, Status
+from territories.core.proposal import Connection, Proposal, Status
 
 HAIR = 1e-6
 
@@ -25,10 +27,19 @@ def proposed(problem: Problem, watch: Watch | None = None) -> Proposal:
     watch = watch or Watch(problem.time_limit)
     book = folded(problem)
     program = written(problem, book)
-    best = in_stages(program, problem.objective, watch)
+    if problem.adjacency is None:
+        best = in_stages(program, problem.objective, watch)
+        return _answer(problem, book, best, watch)
+    graph = touching(problem, book)
+    search = connected(program, book, graph, problem.objective, watch)
+    answer = _answer(problem, book, _measured(problem, book, search), watch)
+    return _with_pieces(book, graph, search, answer)
+
+
+def _answer(problem: Problem, book: Book, best: Best, watch: Watch) -> Proposal:
     if best.chosen is None:
         return _without(problem, book, best, watch)
-    return _with(problem, book, program, best, watch)
+    return _with(problem, book, best, watch)
 
 
 def _without(problem: Problem, book: Book, best: Best, watch: Watch) -> Proposal:
@@ -45,14 +56,9 @@ def _without(problem: Problem, book: Book, best: Best, watch: Watch) -> Proposal
     )
 
 
-def _with(problem: Problem, book: Book, program: Program, best: Best, watch: Watch) -> Proposal:
-    chosen, split = best.chosen, {}
+def _with(problem: Problem, book: Book, best: Best, watch: Watch) -> Proposal:
+    chosen = best.chosen
     assert chosen is not None
-    if problem.adjacency is not None:
-        graph = touching(problem, book)
-        chosen = joined(program, book, graph, chosen)
-        split = {book.seats[j]: n for j, n in pieces(graph, chosen).items() if n > 1}
-        best = _mended(problem, book, best, chosen)
     assignment = book.assignment(chosen)
     gap = best.gap(problem.objective == "balance")
     at = np.arange(len(chosen)), chosen
@@ -69,7 +75,6 @@ def _with(problem: Problem, book: Book, program: Program, best: Best, watch: Wat
         cost=None if book.cost is None else float(book.cost[at].sum()),
         disruption=float(book.lost[at].sum()),
         empty=[seat for seat in book.seats if seat not in set(assignment.values())],
-        split=split,
         binding=_binding(problem, assignment),
     )
 
@@ -82,9 +87,10 @@ def _status(best: Best, gap: float | None) -> Status:
     return "feasible" if best.ended else "time_limit"
 
 
-def _mended(problem: Problem, book: Book, best: Best, chosen: np.ndarray) -> Best:
+def _measured(problem: Problem, book: Book, search: Search) -> Best:
     """The value after pieces were joined; the bound is still that of the question without them."""
-    if (chosen == best.chosen).all():
+    best, chosen = search.best, search.best.chosen
+    if chosen is None or search.how == "held":
         return best
     at = np.arange(len(chosen)), chosen
     if problem.objective == "balance":
@@ -95,7 +101,17 @@ def _mended(problem: Problem, book: Book, best: Best, chosen: np.ndarray) -> Bes
         each = book.cost if problem.objective == "cost" else book.lost
         assert each is not None
         value = float(each[at].sum())
-    return Best(chosen, value, min(best.bound, value), True, True, best.cancelled)
+    return replace(best, value=value, bound=min(best.bound, value), ended=True)
+
+
+def _with_pieces(book: Book, graph: Graph, search: Search, answer: Proposal) -> Proposal:
+    chosen = search.best.chosen
+    if chosen is None or search.free is None:
+        return answer
+    lone = refused(graph, book, search.free, chosen)
+    told = [(unit, book.seats[search.free[b]]) for b in lone for unit in book.named(b)]
+    split = {book.seats[j]: n for j, n in pieces(graph, chosen).items()}
+    return replace(answer, split=split, connection=Connection(search.how, tuple(told)))
 
 
 def balance(problem: Problem, assignment: Mapping[str, str]) -> dict[str, Balance]:

@@ -46,15 +46,19 @@ class Best:
         return open_ if balance or open_ == 0 else open_ / max(abs(self.value), HAIR)
 
 
-def in_stages(program: Program, objective: Objective, watch: Watch) -> Best:
+def in_stages(
+    program: Program, objective: Objective, watch: Watch, *, rough: float | None = None
+) -> Best:
+    """`rough`: only the first goal, to within that gap."""
     goals = [goal for goal in GOALS[objective] if goal in program.goals]
-    if objective == "cost" and program.pairs > EXACT:
+    if rough is not None or (objective == "cost" and program.pairs > EXACT):
         goals = goals[:1]
     best = Best()
     try:
         for number, goal in enumerate(goals):
             last = number == len(goals) - 1
-            found = minimised(program, goal, watch.part(_seconds(program, watch, number, last)))
+            seconds = _seconds(program, watch, number, last)
+            found = minimised(program, goal, watch.part(seconds), rough)
             if number == 0:
                 best.possible, best.bound, best.ended = found.possible, found.bound, found.ended
             if found.x is None:
@@ -93,9 +97,9 @@ def gap_of(program: Program, goal: str) -> float:
     return GAP_EXACT if program.pairs <= EXACT else GAP
 
 
-def minimised(program: Program, goal: str, watch: Watch) -> Found:
+def minimised(program: Program, goal: str, watch: Watch, rough: float | None = None) -> Found:
     """The least of one goal. Balance is proven in parts of a target: its offset is 1."""
-    vector, gap = program.goals[goal], gap_of(program, goal)
+    vector, gap = program.goals[goal], rough or gap_of(program, goal)
     offset = 1.0 if goal == "balance" else 0.0
     if program.pairs <= DIRECT:
         watch.stage(goal)

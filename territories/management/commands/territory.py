@@ -12,6 +12,7 @@ from teams.services.refused import Refused
 from territories.core.faults import BadProblem, insist
 from territories.core.optimiser.problem import OBJECTIVES, Problem
 from territories.core.optimiser.solve import balance, proposed
+from territories.core.parcels import of_places
 from territories.core.reading.document import Unreadable, problem_of
 from territories.core.reading.table import document_of
 from territories.core.wording import balance as balance_document
@@ -32,6 +33,13 @@ class Command(BaseCommand):
         )
         parser.add_argument("--model", metavar="NAME", help="of the database; else that in force")
         parser.add_argument("--within", metavar="SLUG", help="only below this territory")
+        parser.add_argument(
+            "--units", choices=("accounts", "places"), default="accounts",
+            help="of the database: move accounts, or whole states and countries",
+        )  # fmt: skip
+        parser.add_argument(
+            "--connected", action="store_true", help="with --units places: in one piece each"
+        )
         parser.add_argument("--objective", choices=OBJECTIVES, help="instead of the file's")
         parser.add_argument(
             "--tolerance",
@@ -47,23 +55,25 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         act = self._balance if options["act"] == "balance" else self._propose
         try:
-            act(_with_options(_asked(options), options), options["format"] == "json")
+            act(_with_options(_asked(options), options), options)
         except (Unreadable, BadProblem) as fault:
             raise CommandError(str(fault), returncode=REFUSED) from None
 
-    def _balance(self, problem: Problem, as_json: bool) -> None:
+    def _balance(self, problem: Problem, options: dict[str, Any]) -> None:
         insist(replace(problem, objective="balance"))
         found = balance(problem, problem.current)
         nobodys = sum(unit not in problem.current for unit in problem.units)
-        if as_json:
+        if options["format"] == "json":
             measures = {metric: balance_document(each) for metric, each in found.items()}
             self._print({"balance": measures, "units_without_seat": nobodys})
         else:
             self.stdout.write("\n".join(balance_lines(found, nobodys)))
 
-    def _propose(self, problem: Problem, as_json: bool) -> None:
+    def _propose(self, problem: Problem, options: dict[str, Any]) -> None:
         answer = proposed(problem)
-        if as_json:
+        if options["units"] == "places":
+            answer = of_places(answer)
+        if options["format"] == "json":
             self._print(document(answer, problem.cost_unit))
         else:
             self.stdout.write("\n".join(proposal_lines(answer, problem.cost_unit)))
@@ -77,9 +87,14 @@ class Command(BaseCommand):
 def _asked(options: dict[str, Any]) -> Problem:
     """From the file, or as the database asks it."""
     path: str | None = options["input"]
+    by_place = options["units"] == "places"
+    if (path and by_place) or (options["connected"] and not by_place):
+        said = "--units places is of the database; --connected needs --units places."
+        raise CommandError(said, returncode=REFUSED)
     if path is None:
         try:
-            return problem_in(options["model"], options["within"])
+            how = {"units": options["units"], "connected": options["connected"]}
+            return problem_in(options["model"], options["within"], **how)
         except Refused as refused:
             raise CommandError(str(refused), returncode=REFUSED) from None
     file = Path(path)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.core import serializers
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,7 +21,10 @@ from territories.models import (
 
 # In the order in which rows are put back; they are taken out in the opposite one
 KINDS: tuple[type[Model], ...] = (PlannedTerritory, Rule, Seat, NamedAccount, AccountLock)
-HANGING = ("children", "rules", "seats", "named", "exceptions")
+HANGING = ("rules", "seats", "named", "exceptions")
+# Others hang on these: a changed one stays and is overwritten. Of the others a stored row may be
+# in the way of what is put back, so they go first.
+STAYS = (PlannedTerritory, Rule)
 
 type Key = tuple[str, int]
 type Image = dict[str, Any] | None  # None: there was no such row
@@ -74,21 +77,24 @@ def put_back(model: TerritoryModel, entries: list[Entry], accounts: Collection[i
 
 
 def _take_out(kind: type[Model], entries: list[Entry]) -> None:
-    """A changed territory stays, since others hang on it; it is overwritten."""
-    if kind is not PlannedTerritory:
-        kind._default_manager.filter(pk__in=[e[1] for e in entries if e[3]]).delete()
-        return
-    made = [e[1] for e in entries if e[2] is None]
+    gone = [e[1] for e in entries if e[3] and (e[2] is None or kind not in STAYS)]
+    if kind is PlannedTerritory:
+        _refuse_if_built_upon(gone)
+    kind._default_manager.filter(pk__in=gone).delete()
+
+
+def _refuse_if_built_upon(made: list[int]) -> None:
+    """Territories go with all that hangs on them; what else the import made there is gone."""
+    new = PlannedTerritory.objects.filter(pk__in=made)
+    below = PlannedTerritory.objects.filter(parent__in=made).exclude(pk__in=made)
+    hangs = Q(pk__in=below.values("parent"))
     for name in HANGING:
-        others = PlannedTerritory.objects.filter(pk__in=made).exclude(**{name: None})
-        if name == "children":
-            others = others.exclude(children__in=made)
-        if other := others.first():
-            raise Refused(
-                _("“%(name)s” is new and has been built upon since: take that away first.")
-                % {"name": other.name}
-            )
-    PlannedTerritory.objects.filter(pk__in=made).delete()
+        hangs |= Q(**{f"{name}__isnull": False})
+    if other := new.filter(hangs).first():
+        raise Refused(
+            _("“%(name)s” is new and has been built upon since: take that away first.")
+            % {"name": other.name}
+        )
 
 
 def _put_in(kind: type[Model], entries: list[Entry]) -> None:

@@ -47,7 +47,13 @@ def _sheet(rows: Iterator[list[str]], name: str) -> Iterator[tuple[Sheet, Lines]
             % {"file": name, "keys": keys}
         )
     lines = ((n, dict(zip(heads, row, strict=False))) for n, row in enumerate(rows, 2))
-    yield sheet, [(n, {k: v for k, v in row.items() if k}) for n, row in lines if any(row.values())]
+    yield sheet, [(n, {k: _kept(v) for k, v in row.items() if k}) for n, row in lines
+                  if any(row.values())]  # fmt: skip
+
+
+def _kept(text: str) -> str:
+    """Without what no database can hold."""
+    return text.replace("\0", "")
 
 
 def _known(heads: Iterable[str]) -> Sheet | None:
@@ -60,11 +66,11 @@ def _known(heads: Iterable[str]) -> Sheet | None:
 def _csv(content: bytes) -> Iterator[list[str]]:
     try:
         text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
+        first = text.partition("\n")[0]
+        delimiter = max(",;\t", key=first.count)
+        return iter(list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
+    except (UnicodeDecodeError, csv.Error) as error:
         raise Refused(_("The file is no CSV in UTF-8 and no XLSX.")) from error
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
 
 
 def _book(content: bytes) -> list[Iterator[list[str]]]:

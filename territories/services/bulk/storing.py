@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kernel.dated import Days
@@ -61,7 +62,9 @@ def _create(by: Any, model: TerritoryModel, cells: Cells) -> None:
     )
 
 
+@transaction.atomic
 def _change(by: Any, model: TerritoryModel, cells: Cells) -> None:
+    """Two acts, of which the first is taken back when the second is refused."""
     row = _territory(model, "territory", cells["territory"])
     parent = _territory(model, "parent", cells["parent"]) if cells["parent"] else None
     editing.place_territory(by=by, territory=row, parent=parent)
@@ -165,6 +168,10 @@ def _try(verdict: Verdict, act: Callable[[Verdict], Any]) -> None:
 
 
 def _slug(text: str) -> str:
+    most = PlannedTerritory._meta.get_field("slug").max_length or 0
+    if len(text) > most:
+        message = _("Longer than %(most)s characters can't be.") % {"most": most}
+        raise Unknown("territory", text, message)
     allowed = text and all(c.isascii() and (c.isalnum() or c in "-_") for c in text)
     if not allowed:
         message = _("A short name has letters without accents, digits and hyphens only.")

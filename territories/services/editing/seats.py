@@ -20,6 +20,7 @@ from territories.core import seating
 from territories.core.seating import Sitting
 from territories.models import PlannedTerritory, SalesRole, Seat
 from territories.services.editing.gate import one_act, open_from
+from territories.services.turning import look_ahead
 from ui.formats import count, day_long
 
 type Shares = Sequence[tuple[int | None, Decimal]]  # person (None: open seat), percent
@@ -144,6 +145,8 @@ def _store(
     Seat.objects.bulk_create(_seat(territory, row) for row in new)
     later = {"seats": told_seats(sittings(territory))}
     log(by=by, act=act, obj=territory, before=told, after=later, reason=reason)
+    if first:
+        look_ahead(territory.model_id)
 
 
 def _seat(territory: PlannedTerritory, row: Sitting) -> Seat:

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from dashboards.core.next_steps import Deal, reason, to_do
+from dashboards.core.next_steps import Deal, most_promising, reason, to_do
 
 TODAY = date(2026, 6, 16)
 
@@ -59,3 +59,13 @@ def test_late_deals_first_then_the_most_money():
     middling = deal(id=4, value=Decimal(500), pushes=3)
     found = to_do([unknown, middling, large, small_late, deal(id=5)], TODAY)
     assert [one.deal.id for one in found] == [1, 2, 4, 3]
+
+
+def test_first_comes_what_most_can_be_expected_of() -> None:
+    deals = [
+        deal(id=1, value=Decimal(100), chance=None),
+        deal(id=2, value=Decimal(50), chance=Decimal("0.8")),
+        deal(id=3, value=Decimal(90), chance=Decimal("0.3")),
+        deal(id=4, value=None, chance=Decimal("0.9")),
+    ]
+    assert [one.id for one in most_promising(deals)] == [2, 3, 1]

@@ -150,7 +150,8 @@ def test_the_reps_of_one_team_can_be_asked_for(frank_client, numbers_of_quarter,
     assert frank_client.get(COMPANY, {"rows": "team:nowhere"}).status_code == 404
 
 
-def test_numbers_of_people_without_a_row_are_not_read(frank, numbers_of_quarter):
+def test_numbers_of_people_without_a_row_are_not_read(frank, numbers_of_quarter, monkeypatch):
+    monkeypatch.setattr("dashboards.facts.question.FEW", 4)
     today, company = teams.facts.today(), teams.facts.company()
     scope, quarter = teams.facts.company_scope(), numbers_of_quarter
     asked = Question(Access(frank), scope, quarter, None, company, today)

@@ -1,10 +1,13 @@
 """The rep's page, by the rep and by those who lead them."""
 
+from decimal import Decimal
+
 import pytest
 
 import teams.facts
 from tests.dashboards.views.test_performance import page, text_of
 from tests.factories import kpis as numbers
+from ui import formats
 
 
 @pytest.fixture
@@ -19,6 +22,41 @@ def test_a_rep_reads_about_themselves(bob_client, numbers_of_quarter, open_deals
     assert "To go $450.0k" in said
     assert "About 15 more deals of your usual size ($30.0k)" in said
     assert "You win 25% of your deals, so plan on about 60 open ones." in said
+    assert "lean on your team" not in said
+
+
+def test_where_they_stand_is_said_by_the_chance(bob_client, numbers_of_quarter):
+    said = text_of(page(bob_client, "/me/"))
+    assert "At risk" in said
+    assert "Chance of quota 42%" in said
+    assert "Needed a working day $9.0k" in said
+
+
+def test_their_path_is_drawn(bob_client, numbers_of_quarter):
+    said = text_of(page(bob_client, "/me/"))
+    assert "Bookings are $90k behind the usual path" in said
+
+
+def test_few_deals_of_their_own_lean_on_the_team(
+    charlie_client, charlie, americas, numbers_of_quarter, quarter
+):
+    numbers.halves(charlie.rep, quarter, "deal_value", 255_000, 1)
+    numbers.halves(americas, quarter, "deal_value", 1_005_000, 7)
+    said = text_of(page(charlie_client, "/me/"))
+    size = formats.money(Decimal(255_000 + 5 * 1_005_000 / 7) / 6)
+    assert f"of your usual size ({size})" in said
+    assert "You have few closed deals yet, so these figures lean on your team" in said
+
+
+def test_the_month_the_quarter_and_the_year_are_one_step_away(bob_client, numbers_of_quarter):
+    response = page(bob_client, "/me/")
+    calendar, today = teams.facts.company().calendar, teams.facts.today()
+    for kind in ("month", "quarter", "year"):
+        assert f'href="?p={calendar.of(kind, today).slug}"' in response.content.decode()
+
+
+def test_a_deal_that_could_close_it_opens(bob_client, numbers_of_quarter, open_deals):
+    assert f'href="/deals/{open_deals.fine.pk}/' in page(bob_client, "/me/").content.decode()
 
 
 def test_a_manager_reads_about_the_rep(alice_client, numbers_of_quarter, open_deals, bobs_page):

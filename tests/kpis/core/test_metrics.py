@@ -45,6 +45,19 @@ CASES = {
         (COHORT | {"cohort_ripe": 1, "generated_count": 19}, 0.3, "few"),
         ({"generated_count": 0}, None, ""),
     ],
+    "linearity": [
+        ({"won_last_value": 60, "won_value": 120, "won_count": 5, "is_over": 1}, 0.5, ""),
+        ({"won_last_value": 60, "won_value": 120, "won_count": 4, "is_over": 1}, None, "few"),
+        ({"won_last_value": 0, "won_value": 120, "won_count": 9, "is_over": 0}, None, "early"),
+    ],
+    "participation": [
+        ({"reached_100": 3, "goal_people": 6}, 0.5, ""),
+        ({"reached_100": 0, "goal_people": 6}, 0, ""),
+        ({"reached_100": 2, "goal_people": 4}, 0.5, "few"),
+        ({}, None, ""),
+    ],
+    "participation_70": [({"reached_70": 3, "goal_people": 6}, 0.5, "")],
+    "participation_50": [({"reached_50": 3, "goal_people": 6}, 0.5, "")],
     "gap": [({"won_value": 120, "quota": 100}, -20, "")],
     "pace_index": [
         ({"won_value": 30, "quota": 100, "usual_share": 0.5}, 0.6, ""),

@@ -80,3 +80,39 @@ def test_the_three_largest_of_a_scope_come_from_all_its_people():
 
 def test_nothing_is_no_rows():
     assert roll_up(frame([]), WANTED, BELOW).empty
+
+
+QUARTER = Wanted({("quarter", "2026-01-01"): MONTHS}, frozenset({"won_value", "quota"}))
+
+
+def reached(rows: list[tuple], scope: tuple, only: tuple | None = None) -> list[float]:
+    """People with a quota, and at 100, 70 and 50 % of it; rows: month, rep, team, quota, won."""
+    parts = [
+        (slug, "month", MONTHS[month], rep, team, 0, value)
+        for month, rep, team, quota, won in rows
+        for slug, value in (("quota", quota), ("won_value", won))
+        if value is not None
+    ]
+    found = roll_up(frame(parts), QUARTER, BELOW, only)
+    names = ["goal_people", "reached_100", "reached_70", "reached_50"]
+    return found.loc[(*scope, "quarter", "2026-01-01"), names].tolist()
+
+
+def test_people_reach_their_quota_over_the_whole_period():
+    rows = [
+        (0, 1, 1, 100, 0), (2, 1, 1, 100, 200),
+        (2, 2, 1, 100, 70),
+        (2, 3, 2, 100, 49.99),
+    ]  # fmt: skip
+    assert reached(rows, ("company", 0)) == [3, 1, 2, 2]
+    assert reached(rows, ("team", 1)) == [3, 1, 2, 2]
+    assert reached(rows, ("team", 2), only=("team", 2)) == [1, 0, 0, 0]
+
+
+def test_who_has_no_quota_at_the_end_does_not_count():
+    rows = [(0, 1, 2, 100, 500), (2, 2, 2, 100, 500), (2, 3, 2, None, 500), (2, 0, 2, 90, None)]
+    assert reached(rows, ("team", 2)) == [1, 1, 1, 1]
+
+
+def test_people_have_no_participation_of_their_own():
+    assert np.isnan(reached([(2, 1, 2, 100, 500)], ("rep", 1))).all()

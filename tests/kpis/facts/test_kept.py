@@ -4,16 +4,16 @@ import pytest
 from django.utils import timezone
 
 from audit import services as runs
-from kpis.facts.kept import kept
+from kpis.facts.kept import PRODUCT, code_of, kept
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def recomputed():
-    def done():
+    def done(state="done"):
         run = runs.queue_run(kind="kpis.recompute", params={})
-        type(run).objects.filter(pk=run.pk).update(state="done", finished_at=timezone.now())
+        type(run).objects.filter(pk=run.pk).update(state=state, finished_at=timezone.now())
         return run
 
     done()
@@ -47,3 +47,28 @@ def test_what_is_false_is_kept_too(recomputed):
 def test_without_a_recompute_nothing_is_kept():
     assert asked(1) == 1
     assert asked(2) == 2
+
+
+def test_a_recompute_that_failed_has_changed_numbers_too(recomputed):
+    assert asked(1) == 1
+    recomputed("failed")
+    assert asked(2) == 2
+
+
+def test_one_that_has_not_ended_is_waited_for(recomputed):
+    assert asked(1) == 1
+    runs.claim(runs.queue_run(kind="kpis.recompute", params={}))
+    assert asked(2) == 1
+
+
+@pytest.mark.parametrize("room", ["kernel", "territories", "kpis", "dashboards"])
+def test_another_release_does_not_read_what_this_one_kept(tmp_path, room):
+    codes = set()
+    for release in ("old", "new"):
+        for each in {"kernel", room}:
+            (tmp_path / release / each).mkdir(parents=True, exist_ok=True)
+        (tmp_path / release / room / "apps.py").touch()
+        (tmp_path / release / room / "sums.py").write_text(f"# {release}")
+        codes.add(code_of(tmp_path / release))
+    assert len(codes) == 2
+    assert (PRODUCT / "manage.py").exists()

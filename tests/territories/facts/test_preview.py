@@ -14,21 +14,6 @@ from tests.factories.territories import asks
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def model():
-    return build.model()
-
-
-@pytest.fixture
-def north(model):
-    return build.territory(model, "North")
-
-
-@pytest.fixture
-def south(model):
-    return build.territory(model, "South")
-
-
 def test_an_unsaved_rule(model, north, south):
     build.rule(north, asks("country", "in", "France"), number=5)
     lyon = crm.account("Lyon AG", country="France", city="Lyon", potential=Decimal(500))

@@ -14,21 +14,6 @@ from tests.factories.territories import asks
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def model():
-    return build.model()
-
-
-@pytest.fixture
-def north(model):
-    return build.territory(model, "North")
-
-
-@pytest.fixture
-def south(model):
-    return build.territory(model, "South")
-
-
 def test_every_rule_is_told_with_what_failed(model, north, south):
     account = crm.account(country="France", city="Paris")
     france = asks("country", "in", "France")
@@ -59,6 +44,22 @@ def test_what_it_would_be_without_the_exception(model, north, south):
         end,
     )
     assert role.by_exception
+    assert role.otherwise.territory == "South"
+
+
+def test_without_its_own_exception_that_of_the_family_decides(model, north, south):
+    top = crm.account("Top")
+    child = crm.account("Child", parent=top)
+    build.rule(south, kind=Rule.Kind.REST)
+    end = today() + timedelta(5)
+    build.exception(north, top, today(), end)
+    own = build.exception(south, child, today(), end)
+    (role,) = trace(child.pk, model.pk).roles
+    assert (role.winner.territory, role.winner.of_family) == ("South", False)
+    assert (role.otherwise.territory, role.otherwise.of_family) == ("North", True)
+    own.delete()
+    (role,) = trace(child.pk, model.pk).roles
+    assert role.winner.territory == "North"
     assert role.otherwise.territory == "South"
 
 

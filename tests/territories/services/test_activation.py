@@ -14,6 +14,7 @@ from territories.models import (
     HandOver,
     Hold,
     ModelEvent,
+    Policy,
     RoutedMove,
     Seat,
     TerritoryModel,
@@ -104,7 +105,10 @@ def test_twice_is_once(plan, day):
     assert (list(Alignment.objects.values()), list(Coverage.objects.values()), owners()) == known
 
 
-def test_deals_keep_owner_and_territory(plan, stated, bob, day):
+@pytest.mark.parametrize("policy", ["move", "early", "stay"])
+def test_deals_keep_owner_and_territory(policy, plan, stated, bob, day):
+    """Credit of the past, and what the CRM says of open ones: the hand-over names what moves."""
+    Policy.objects.update(open_deals=policy)
     moving = Account.objects.get(name="Moving")
     for stage in ("won", "lost", "propose"):
         build.deal(bob.rep, stage=stage, account=moving, territory=stated["north"])
@@ -285,3 +289,60 @@ def test_nobody_who_has_left_gets_accounts(plan, charlie, dora, day):
     activate_due(day)
     assert owners() == BEFORE | {"In South": None, "Moving": None}
     assert [one.name for one in gaps.seats(plan, day)] == ["South"]
+
+
+# Exceptions of families --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def family(plan, stated, day):
+    """Head, child and grandchild in North by the CRM; in force since `day`. The head would go South
+    by now, if somebody asked the rules."""
+    head = build.account("Head", owner=stated_owner(stated), territory=stated["north"],
+                         stated_territory="north")  # fmt: skip
+    child = build.account("Child", owner=head.owner, parent=head)
+    build.account("Grandchild", owner=head.owner, parent=child)
+    activate_due(day)
+    head.stated_territory = "south"
+    head.save()
+    return plan
+
+
+def except_(plan, slug, name, start, end):
+    account = Account.objects.get(name=name)
+    return make.exception(plan.territories.get(slug=slug), account, start, end)
+
+
+FAMILY = ("Head", "Child", "Grandchild")
+
+
+def where():
+    return tuple(places()[name] for name in FAMILY)
+
+
+def test_a_member_s_exception_moves_the_member_alone(family, day):
+    start, end = day + timedelta(2), day + timedelta(5)
+    except_(family, "south", "Child", start, end)
+    activate_due(start)
+    assert where() == ("north", "south", "north")
+    activate_due(end)
+    assert where() == ("north", "north", "north")
+
+
+def test_the_head_s_exception_moves_whoever_has_no_claim(family, day):
+    start, end = day + timedelta(2), day + timedelta(5)
+    except_(family, "emea", "Head", start, end)
+    except_(family, "north", "Grandchild", day, day + timedelta(30))
+    activate_due(start)
+    assert where() == ("emea", "emea", "north")
+    activate_due(end)
+    assert where() == ("south", "south", "north")
+
+
+def test_an_exception_of_another_role_moves_no_account(family, day):
+    specialist = make.role("Specialist")
+    area = make.territory(family, "Special", role=specialist)
+    head = Account.objects.get(name="Head")
+    make.exception(area, head, day + timedelta(2), day + timedelta(5))
+    activate_due(day + timedelta(2))
+    assert where() == ("north", "north", "north")

@@ -12,7 +12,13 @@ from hypothesis import strategies as some
 
 from teams.services.refused import Refused
 from territories.facts.bulk import BY_SLUG, SHEETS
-from territories.models import AccountLock, NamedAccount, PlannedTerritory, Rule, Seat
+from territories.models import (
+    AccountLock,
+    NamedAccount,
+    PlannedTerritory,
+    Rule,
+    Seat,
+)
 from territories.services import bulk, editing
 from territories.services.placing import place
 from tests.factories import crm
@@ -270,6 +276,34 @@ def test_a_line_that_can_not_be_is_refused_with_its_column(plan, dora, slug, col
     assert again == before
 
 
+def test_of_a_line_that_is_refused_nothing_is_done(plan, dora):
+    rows = exported(plan, "territories")
+    coast = next(row for row in rows if row["territory"] == "coast")
+    coast |= {"parent": "", "role": "king"}
+    assert counts(stored(plan, dora, rows)) == (0, 0, 0, 1)
+    assert PlannedTerritory.objects.get(slug="coast").parent.slug == "north"
+
+
+@pytest.mark.parametrize(
+    ("key", "says"), [("x" * 121, "Longer than 120"), ("à", "letters without accents")]
+)
+def test_a_short_name_that_can_not_be_is_refused(plan, dora, key, says):
+    new = {"territory": key, "name": "Sea", "parent": "", "role": "account-executive"}
+    run = stored(plan, dora, [new | {"target": "1"}])
+    [fault] = messages(run)
+    assert (fault[0], says in fault[2]) == ("territory", True)
+
+
+@pytest.mark.parametrize("slug", BY_SLUG)
+def test_what_no_database_can_hold_and_numbers_that_are_none_are_refused(plan, dora, slug):
+    """A file of a machine may hold NUL; ² is a digit that makes no number."""
+    first = exported(plan, slug)[0]
+    rows = [first | {BY_SLUG[slug].key: key, "version": ""} for key in ("a\0é", "²")]
+    assert counts(checked(plan, dora, rows)) == (0, 0, 0, 2)
+    if slug == "rules":
+        assert counts(checked(plan, dora, [first | {"note": "a\0b"}])) == (0, 1, 0, 0)
+
+
 def test_a_stale_line_is_refused_and_one_that_was_not_touched_is_left(plan, dora):
     rows = exported(plan, "territories")
     for row in PlannedTerritory.objects.filter(model=plan):
@@ -309,6 +343,16 @@ def test_a_file_of_something_else_is_refused(draft, dora, content, says):
         bulk.check(by=dora, model_id=draft.pk, file=io.BytesIO(content), name="x.csv")
 
 
+def test_a_cell_without_end_is_refused(draft, dora):
+    content = io.BytesIO(b"territory,name\na," + b"x" * 2_000)
+    before = csv.field_size_limit(1_000)
+    try:
+        with pytest.raises(Refused, match="no CSV in UTF-8"):
+            bulk.check(by=dora, model_id=draft.pk, file=content, name="x.csv")
+    finally:
+        csv.field_size_limit(before)
+
+
 def test_a_file_that_changes_too_much_is_to_be_divided(plan, dora, monkeypatch):
     monkeypatch.setattr("territories.services.bulk.running.MOST", 1)
     rows = [row | {"country": "Norway"} for row in exported(plan, "territories")]
@@ -342,55 +386,3 @@ def test_what_changed_between_check_and_import_is_refused(plan, dora):
     assert (counts(done), done.state) == ((0, 1, 0, 1), "problems")
     coast.refresh_from_db()
     assert coast.country == "Sweden"
-
-
-# Undo --------------------------------------------------------------------------------------------
-
-
-def everything(model):
-    return [list(sheet.rows(model.pk)) for sheet in SHEETS]
-
-
-@pytest.fixture
-def imported(plan, dora):
-    """An import that adds and changes something of every kind, and how all was before."""
-    before = everything(plan)
-    book = {slug: exported(plan, slug) for slug in BY_SLUG}
-    new = {"territory": "sea", "name": "Sea", "parent": "coast", "target": "1"}
-    runs = []
-    for slug, rows in book.items():
-        if slug == "territories":
-            rows[0]["name"] = "Renamed"
-            rows.append(new | {"role": "account-executive"})
-        elif slug == "rules":
-            rows[0]["number"] = "77"
-            rows.append({"rule": "", "territory": "sea", "kind": "rest", "number": "900"})
-        elif slug == "seats":
-            rows[0]["to"] = "2027-07-01"
-            rows.append(rows[0] | {"seat": "", "territory": "sea", "to": "", "version": ""})
-        else:
-            rows[0] |= {"territory": "sea", "lock": "yes", "lock_reason": "Wait"}
-        runs.append(stored(plan, dora, rows))
-    return before, runs
-
-
-def test_an_undone_import_leaves_all_as_it_was(plan, dora, imported):
-    before, runs = imported
-    assert everything(plan) != before
-    for run in reversed(runs):
-        bulk.undo(by=dora, model_id=plan.pk, run_id=run.pk)
-        run.refresh_from_db()
-        assert run.state == "undone"
-    assert everything(plan) == before
-    with pytest.raises(Refused, match="undone already"):
-        bulk.undo(by=dora, model_id=plan.pk, run_id=runs[0].pk)
-
-
-def test_an_import_on_which_others_built_is_not_undone(plan, dora, imported):
-    _before, runs = imported
-    with pytest.raises(Refused, match="has been built upon"):
-        bulk.undo(by=dora, model_id=plan.pk, run_id=runs[0].pk)
-    editing.change_rule(by=dora, rule=Rule.objects.get(number=77), note="Newer")
-    with pytest.raises(Refused, match="1 row of this import was changed"):
-        bulk.undo(by=dora, model_id=plan.pk, run_id=runs[1].pk)
-    assert Rule.objects.filter(number=77).exists()

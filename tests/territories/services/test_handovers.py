@@ -8,7 +8,7 @@ import pytest
 from audit.models import LogEntry
 from teams.services.refused import Refused
 from territories.core.packs import unpacked
-from territories.models import AccountException, Book, HandOver, NamedAccount, SalesRole
+from territories.models import AccountException, Book, HandOver, NamedAccount, Policy, SalesRole
 from territories.services.handovers import Prepared, follow, prepare, reopen, sign, undo
 from tests.factories import crm as sell
 from tests.factories import teams as people
@@ -270,3 +270,51 @@ def test_a_person_who_is_new_is_reminded_anew(row, moving):
     row.refresh_from_db()
     assert row.giver_reminded_on
     assert row.taker_reminded_on is None
+
+
+# Open deals, by the policy of the company ---------------------------------------------------------
+
+
+@pytest.fixture
+def late(moving, bob):
+    """Besides the early one there is one about to close."""
+    return sell.deal(bob.rep, name="Oak doors", stage="negotiate", account=moving.oak, amount=300)
+
+
+def stays(policy, moving):
+    Policy.objects.update(open_deals=policy)
+    prepare(moving.model)
+    pack = unpacked(HandOver.objects.get(account=moving.oak).pack)
+    return {deal.name: deal.stays for deal in pack.deals}, pack.value
+
+
+@pytest.mark.parametrize(
+    ("policy", "flooring", "doors", "value"),
+    [("move", "", "", 1000), ("early", "", "closes", 700), ("stay", "closes", "closes", None)],
+)
+def test_the_pack_says_which_deals_go_along(policy, flooring, doors, value, moving, late):
+    assert stays(policy, moving) == ({"Oak flooring": flooring, "Oak doors": doors}, value)
+
+
+def test_without_saying_deals_move_with_the_account(company):
+    assert Policy.objects.get().open_deals == "move"
+
+
+def test_a_deal_of_somebody_else_stays_theirs(moving, late, alice):
+    late.owner = alice.rep
+    late.save()
+    assert stays("move", moving) == ({"Oak flooring": "", "Oak doors": "other"}, 700)
+
+
+def test_who_has_left_keeps_no_deal(moving, late, bob):
+    bob.rep.left_on = STARTS
+    bob.rep.save()
+    assert stays("stay", moving) == ({"Oak flooring": "", "Oak doors": ""}, 1000)
+
+
+def test_a_change_of_the_policy_marks_what_was_signed(moving, late, bob):
+    stays("move", moving)
+    sign(hand_over=the_one(), side="give", by=bob, words="")
+    Policy.objects.update(open_deals="stay")
+    assert prepare(moving.model).marked == 1
+    assert the_one().outdated

@@ -13,12 +13,14 @@ from teams.facts import today
 from teams.memory import forget
 from teams.models import Company
 from teams.services.refused import Refused
+from territories.facts.otherwise import otherwise
 from territories.models import (
     AccountLock,
     Alignment,
     Placement,
     PlannedTerritory,
     RoutedMove,
+    Rule,
     TerritoryModel,
 )
 from territories.services.activation import activate_due
@@ -245,3 +247,57 @@ def test_undo_of_a_load_takes_moves_of_its_accounts_along(model, dora, tmp_path)
     decline(RoutedMove.objects.values_list("pk", flat=True), by=dora)
     undo_run(document["run"], by=dora)
     assert not RoutedMove.objects.exists()
+
+
+# What the CRM states of territories --------------------------------------------------------------
+
+
+def load(tmp_path, dora, **row):
+    values = {"external_id": "A-OLD", "name": "Old", "country": "Norway"} | row
+    document = load_path(write_csv(tmp_path / "accounts.csv", [values]), by=dora)
+    assert document["status"] == "done"
+    return document
+
+
+def disagree() -> list[str]:
+    """Accounts that are not where their dated place is."""
+    known = {row.account_id: row.territory_id for row in Alignment.objects.filter(
+        valid__contains=today(), role__owns_accounts=True)}  # fmt: skip
+    return [a.name for a in Account.objects.all() if a.territory_id != known.get(a.pk)]
+
+
+def test_a_stated_territory_is_a_statement_and_no_move(model, dora, tmp_path):
+    begin(model)
+    load(tmp_path, dora)
+    document = load(tmp_path, dora, territory="south")
+    old = Account.objects.get()
+    assert (old.territory.slug, old.stated_territory) == ("north", "south")
+    assert [row.pk for row in otherwise()] == [old.pk]
+    assert disagree() == []
+    undo_run(document["run"], by=dora)
+    assert disagree() == []
+
+
+def test_where_a_rule_asks_about_it_the_move_is_proposed(model, dora, tmp_path):
+    build.rule(south(model), asks("stated_territory", "in", "south"), kind=Rule.Kind.SEGMENT)
+    begin(model)
+    load(tmp_path, dora)
+    document = load(tmp_path, dora, territory="south")
+    move = RoutedMove.objects.get()
+    assert (move.target.slug, Account.objects.get().territory.slug) == ("south", "north")
+    commit([move.pk], by=dora)
+    assert (Account.objects.get().territory.slug, disagree()) == ("south", [])
+    undo_run(document["run"], by=dora)
+    assert (Account.objects.get().territory.slug, disagree()) == ("south", [])
+
+
+def test_an_account_in_a_gap_has_no_territory_whatever_is_stated(model, dora, tmp_path):
+    begin(model)
+    load(tmp_path, dora, country="Chad", territory="south")
+    assert (Account.objects.get().territory, disagree()) == (None, [])
+    assert otherwise().count() == 1
+
+
+def test_without_a_plan_the_statement_counts(model, dora, tmp_path):
+    load(tmp_path, dora, territory="south")
+    assert Account.objects.get().territory.slug == "south"

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from crm.models import Account
+from territories.facts import overlaps
 from territories.models import NamedAccount, Placement, TerritoryModel
 from tests.factories import crm
 from tests.factories import territories as build
@@ -109,3 +110,22 @@ def test_an_account_that_is_gone_is_not_given(drawn, dora_client):
     asked = {"account": [drawn.turku.pk, 987654], "territory": drawn.south.pk}
     assert dora_client.post(at(drawn, "give/"), asked).status_code == 302
     assert NamedAccount.objects.get().account == drawn.turku
+
+
+@pytest.mark.parametrize("what", ["rule goes", "territory comes"])
+def test_a_plan_may_change_while_the_page_reads(drawn, dora_client, monkeypatch, what):
+    """Somebody removes a rule, or adds a territory, between two reads of the page."""
+    read = overlaps._by_rule
+
+    def meanwhile(*args):
+        yield from read(*args)
+        if what == "rule goes":
+            drawn.rules.oslo.delete()
+        else:
+            late = build.territory(drawn.model, "Late").pk
+            yield ((late, None), (drawn.south.pk, None)), (3, None)
+
+    monkeypatch.setattr(overlaps, "_by_rule", meanwhile)
+    page = dora_client.get(at(drawn))
+    assert page.status_code == 200
+    assert "Late" not in page.text

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from territories.models import HandOver
+from territories.models import HandOver, Policy
 from territories.services.handovers import prepare
 from tests.factories import crm as sell
 from tests.factories import teams as people
@@ -143,3 +143,9 @@ def test_a_draft_has_no_hand_overs(row, moving, dora_client):
 def test_few_queries(row, dora_client, bob_client):
     counted("territories:hand_overs operations", dora_client, listed(row))
     counted("territories:hand_over rep", bob_client, page(row))
+
+
+def test_the_pack_says_with_whom_a_deal_stays(moving, bob_client):
+    Policy.objects.update(open_deals="stay")
+    prepare(moving.model)
+    assert "stays with Bob until it closes" in bob_client.get(page(HandOver.objects.get())).text

@@ -59,7 +59,7 @@ def test_the_shortest_way_is_offered_where_places_are_known(dora_client, draft, 
     assert f"The way to an account goes from {before} to {after} km on average." in said
     assert f"It comes {found.moves.get().facts['nearer']:,.0f} km nearer." in said
     assert "Shortest way" in said
-    assert "objective=cost&amp;max_moves=1" in said
+    assert "after=1&amp;point=1" in said
     found.moves.update(decision="declined")
     assert f"goes from {before} to {before} km" in text_of(dora_client.get(f"{url}1/"))
 
@@ -143,9 +143,14 @@ def test_what_cannot_be_is_explained(dora_client, draft, uneven, goals, dora, ur
     proposing.work(run)
     said = text_of(dora_client.get(f"{url}1/"))
     assert "What stands in the way" in said
-    assert "can come no nearer to its target potential than" in said
-    assert "asked was 0.1%" in said
+    for name in ("North", "West"):
+        assert (
+            f"{name} can come no nearer to its target potential than 2.0%; asked was 0.1%." in said
+        )
+    assert "South can come no nearer" not in said
     assert "There is a plan without the tolerance of potential." in said
+    assert "There is a plan with more moves." in said
+    assert "At least 3 accounts must move; at most 1 may." in said
 
 
 def test_managers_know_amounts_of_their_people_only(alice_client, draft, proposal, url):
@@ -164,3 +169,95 @@ def test_its_queries_do_not_grow(dora_client, proposal, url):
 def test_there_is_no_page_for_what_does_not_exist(dora_client, draft, url):
     assert dora_client.get(f"{url}9/").status_code == 404
     assert dora_client.get(f"{url}runs/999999/").status_code == 404
+
+
+def test_a_point_of_the_frontier_is_one_click_away(dora_client, draft, uneven, goals, dora, url):
+    """Its moves, its tolerances, and what the proposal let move."""
+    even = {"potential": 0.15, "workload": 0.5}
+    question = Question("balance", even, protect={"renewal": False}, time_limit=3.0)
+    run = proposing.ask(draft.pk, question, by=dora)
+    proposing.work(run)
+    first = draft.proposals.get()
+    point = next(one for one in first.frontier if one["moves"])
+    said = text_of(dora_client.get(f"{url}1/"))
+    address = f"{url}new/?after=1&amp;point={point['moves']}"
+    assert address in said
+    page = dora_client.get(address.replace("&amp;", "&"))
+    assert "Ready to be proposed" in text_of(page)
+    posted = fields(page.context["form"])
+    assert posted["max_moves"] == str(point["moves"])
+    assert posted["objective"] == "balance"
+    assert float(posted["within_potential"]) >= 100 * point["worst"]
+    assert "keep_settled" in posted
+    assert "keep_renewal" not in posted
+    proposing.work(run_of(dora_client.post(f"{url}new/", posted)))
+    found = draft.proposals.get(number=2)
+    assert found.moves.count() <= point["moves"]
+    assert found.status in ("optimal", "feasible")
+
+
+def test_a_point_that_is_none_leaves_the_form_as_it_is(dora_client, uneven, goals, proposal, url):
+    for query in ("after=9&point=1", "after=1&point=99", "after=x&point=y"):
+        assert "Ready to be" not in text_of(dora_client.get(f"{url}new/?{query}"))
+
+
+def fields(form) -> dict[str, str]:
+    """What a browser would send: of the form's fields those that are filled or ticked."""
+    values = {one.html_name: one.value() for one in form}
+    return {name: str(value) for name, value in values.items() if value not in (None, False, "")}
+
+
+def run_of(response):
+    return audit.facts.run(int(response["Location"].strip("/").split("/")[-1]))
+
+
+# Whole places -------------------------------------------------------------------------------------
+
+
+def of_places(draft, dora, **changes):
+    asked = {"time_limit": 5.0, "units": "places", "connected": True, **changes}
+    run = proposing.ask(draft.pk, Question("disruption", {"potential": 0.4}, **asked), by=dora)
+    proposing.work(run)
+    run.refresh_from_db()
+    return draft.proposals.get(number=run.result["proposal"])
+
+
+def test_whole_places_are_offered_where_places_are_known(dora_client, draft, coast, url):
+    said = text_of(dora_client.get(f"{url}new/?units=places&connected=True"))
+    assert '<option value="places" selected>' in said
+    assert "Keep territories connected" in said
+    answer = dora_client.post(f"{url}new/", asked(units="accounts", connected="on"))
+    assert "Single accounts need not lie side by side." in text_of(answer)
+    answer = dora_client.post(f"{url}new/", asked(units="places", connected="on"))
+    run = audit.facts.run(int(answer["Location"].strip("/").split("/")[-1]))
+    assert (run.params["question"]["units"], run.params["question"]["connected"]) == (
+        "places",
+        True,
+    )
+
+
+def test_without_places_only_accounts_move(dora_client, uneven, goals, url):
+    assert 'value="places"' not in text_of(dora_client.get(f"{url}new/"))
+
+
+def test_a_refused_move_is_explained(dora_client, draft, coast, dora, url):
+    of_places(draft, dora)
+    said = text_of(dora_client.get(f"{url}1/"))
+    assert "Refused: Washington to East. It would lie apart from the rest" in said
+    assert "Every territory hangs together" in said
+    assert "Idaho moves as a whole." in said
+    assert "units=places&amp;connected=True" in said
+
+
+def test_a_place_is_decided_as_a_whole(dora_client, draft, coast, dora, url):
+    found = of_places(draft, dora)
+    one = found.moves.first()
+    page = dora_client.post(f"{url}1/decide/", {"one": f"accepted:{one.pk}"}, follow=True)
+    assert "2 moves accepted." in page.text
+    assert set(found.moves.values_list("decision", flat=True)) == {"accepted"}
+
+
+def test_a_place_that_stands_in_the_way_is_named(dora_client, draft, coast, dora, url):
+    found = of_places(draft, dora, max_moves=0, connected=False)
+    assert found.status == "infeasible"
+    text_of(dora_client.get(f"{url}1/"))

@@ -1,0 +1,130 @@
+"""What a method of allocation goes by: for each line below another its result, growth, potential.
+
+Results come from `planning.facts.results`; where a team's or territory's is not kept, it is the sum
+of what is known below it. Potential is that of accounts by their owner or, in a plan that rests on
+territories, by the territory.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Sum
+
+import crm.facts
+import teams.facts
+import territories.facts.models as models
+from kernel.periods import Period
+from planning.core.allocation import Basis
+from planning.facts import lines, results
+from planning.facts.lines import Key
+from planning.facts.results import Before
+from planning.models import PlanGoal, QuotaLine
+from territories.facts.sizes import rolled_up, sizes
+
+type Amounts = Mapping[int, Decimal | None]  # by line
+
+
+@dataclass(frozen=True)
+class Ground:
+    """All lines of a goal with what is known of them, read once whatever is allocated.
+
+    `spans`: the months before, those before them, and once more: what is back-tested is the first,
+    by what the other two say.
+    """
+
+    rows: Mapping[int, QuotaLine]
+    spans: tuple[Sequence[Period], ...]
+    results: tuple[Amounts, ...]
+    quotas: Amounts
+    potential: Amounts
+    ratios: Mapping[int, Decimal] = field(default_factory=dict)
+
+    def below(self, pk: int) -> list[QuotaLine]:
+        return [row for row in self.rows.values() if row.parent_id == pk]
+
+    def bases(self, pk: int, back: int = 0) -> list[Basis]:
+        """Of the lines below one; `back` 1: as they were known a year earlier."""
+        now, before = self.results[back], self.results[back + 1]
+        return [
+            Basis(
+                id=row.pk,
+                prior=now.get(row.pk),
+                growth=_less(now.get(row.pk), before.get(row.pk)),
+                potential=self.potential.get(row.pk),
+                ratio=self.ratios.get(row.pk),
+                current=row.planned,
+                locked=row.locked,
+            )
+            for row in self.below(pk)
+        ]
+
+
+def bases(line: QuotaLine) -> list[Basis]:
+    """Of the lines below one."""
+    return ground(line.goal).bases(line.pk)
+
+
+def ground(goal: PlanGoal, ratios: Mapping[int, Decimal] | None = None) -> Ground:
+    rows = {row.pk: row for row in lines.rows(goal.pk)}
+    spans = _spans(goal)
+    known = [results.before(goal, months) for months in spans]
+    reached = tuple(_each(rows, one, lambda b: b.result) for one in known)
+    quotas = _each(rows, known[0], lambda b: b.quota)
+    return Ground(rows, spans, reached, quotas, _potentials(goal, rows), ratios or {})
+
+
+def _spans(goal: PlanGoal) -> tuple[Sequence[Period], ...]:
+    calendar, days = teams.facts.company().calendar, goal.plan.days
+    spans = [results.months_before(days.lower, days.upper)]
+    n = len(spans[0])
+    for _year in range(2):
+        spans.append([calendar.back(month, n) for month in spans[-1]])
+    return tuple(spans)
+
+
+def _each(
+    rows: Mapping[int, QuotaLine],
+    known: Mapping[Key, Before],
+    which: Callable[[Before], Decimal | None],
+) -> Amounts:
+    own = {
+        pk: which(before) for pk, row in rows.items() if (before := known.get(lines.key_of(row)))
+    }
+    return _rolled(rows, own)
+
+
+def _rolled(rows: Mapping[int, QuotaLine], own: Amounts) -> Amounts:
+    """What is known of a line itself, else the sum of what is known below it."""
+    found = dict(own)
+    children: dict[int | None, list[int]] = {}
+    for pk, row in rows.items():
+        children.setdefault(row.parent_id, []).append(pk)
+
+    def of(pk: int) -> Decimal | None:
+        if found.get(pk) is None:
+            below = [amount for child in children.get(pk, ()) if (amount := of(child)) is not None]
+            found[pk] = sum(below, Decimal(0)) if below else None
+        return found[pk]
+
+    return {pk: of(pk) for pk in rows}
+
+
+def _potentials(goal: PlanGoal, rows: Mapping[int, QuotaLine]) -> Amounts:
+    """Potential is money a year: it says nothing of units or customers."""
+    if goal.measure != "revenue":
+        return dict.fromkeys(rows)
+    model = goal.plan.territory_model
+    if model is None:
+        owned = crm.facts.accounts().filter(potential__isnull=False).order_by()
+        known = dict(owned.values_list("owner").annotate(total=Sum("potential")))
+        return _rolled(rows, {pk: known.get(row.rep_id) for pk, row in rows.items()})
+    places = {one.id: one.parent_id for one in models.territories_of(model.pk)}
+    day = models.day_of(model, teams.facts.today())
+    worth = rolled_up(sizes(model, day), places)
+    own = {pk: worth[row.territory_id].potential for pk, row in rows.items() if row.territory_id}
+    return _rolled(rows, own)
+
+
+def _less(now: Decimal | None, before: Decimal | None) -> Decimal | None:
+    return None if now is None or before is None else now - before

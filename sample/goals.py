@@ -1,0 +1,130 @@
+"""The sample company's quota plans: last year's, which is over; this year's, approved; and a draft
+for next year against which a manager has proposed.
+
+The first two say what the loaded quotas promise, so that pages agree. Next year's figures, the
+proposals and their reasons are generated.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth import get_user_model
+
+import planning.facts.lines as facts
+import planning.facts.plans as known
+from kernel.periods import Period
+from planning.services import lines, plans
+from planning.services.lines.proposing import Said
+from planning.services.months import set_months
+from quotas.facts import QuotaFact, quotas_over
+from teams import facts as teams
+
+GROWTH, STEP = Decimal("1.08"), Decimal(1000)
+RESERVE = Decimal("0.985")  # the company's goal, of what its regions promise
+DAYS_TO_PROPOSE = 14
+PROPOSED = {  # people by CRM id: how much of the figure is believed in, and why
+    "8": ("0.9", "Six of the largest accounts go to Louisiana"),
+    "10": ("1.05", "Gets six large accounts from Florida"),
+    "17": ("1", "As planned: the new patch is known by now"),
+    "9": ("0.94", "Two large renewals fall into the year after"),
+}
+type Key = tuple[str, int]
+
+
+def draw() -> None:
+    """Once; a plan that is there already is left alone."""
+    if known.plans().exists():
+        return
+    author, approver = (_user(role) for role in ("operations", "executive"))
+    calendar, today = teams.company().calendar, teams.today()
+    now = calendar.year_of(today)
+    promised = _promised(now)
+    last = _drawn(author, calendar.previous(now), _promised(calendar.previous(now)))
+    _approve(author, approver, last)
+    plans.archive(by=author, plan=last, words="The year is over.")
+    _approve(author, approver, _drawn(author, now, promised))
+    grown = {key: _round(amount * GROWTH) for key, amount in promised.items()}
+    draft = _drawn(author, calendar.next(now), grown, months_of=now)
+    plans.ask(
+        by=author,
+        plan=draft,
+        until=today + timedelta(DAYS_TO_PROPOSE),
+        words="Say for each of your people what you believe in, and why.",
+    )
+    _propose(draft)
+
+
+def _drawn(
+    by: Any, year: Period, figures: dict[Key, Decimal], months_of: Period | None = None
+) -> Any:
+    """A plan for a fiscal year; its months follow the quarters of the loaded quotas, of that year or
+    of another."""
+    plan = plans.create(by=by, name=f"Quotas {year.slug}", start=year.start, end=year.end)
+    goal = plan.goals.get()
+    weights = _weights(months_of or year)
+    if any(weights):
+        set_months(by=by, goal=goal, source="typed", weights=weights)
+    rows = {row.pk: facts.key_of(row) for row in facts.lines(plan)}
+    said = {pk: figures[key] for pk, key in rows.items() if key in figures}
+    lines.set_many(by=by, plan_id=plan.pk, figures=said, why="As the loaded quotas promise")
+    return plan
+
+
+def _promised(year: Period) -> dict[Key, Decimal]:
+    """What people and teams have to reach in a year; where only some quarters are known, four times
+    their mean. The company's goal is a little below that of its regions."""
+    found: dict[Key, list[Decimal]] = defaultdict(list)
+    for one in _quotas(year):
+        key = ("rep", one.rep_id) if one.rep_id else ("team", one.team_id or 0)
+        found[key].append(one.amount)
+    sums = {key: _round(sum(each, Decimal(0)) / len(each) * 4) for key, each in found.items()}
+    roots = [sums[key] for pk in teams.team_tree().roots() if (key := ("team", pk)) in sums]
+    return sums | ({("", 0): _round(sum(roots) * RESERVE)} if roots else {})
+
+
+def _weights(year: Period) -> list[Decimal]:
+    """One a month, around 1: what the regions promise in the month's quarter."""
+    calendar = teams.company().calendar
+    roots = set(teams.team_tree().roots())
+    totals: dict[Any, Decimal] = defaultdict(Decimal)
+    for one in _quotas(year):
+        if one.team_id in roots and one.days.start:
+            totals[calendar.quarter_of(one.days.start).start] += one.amount
+    months = calendar.months(year.start, year.end)
+    mean = sum(totals.values(), Decimal(0)) / max(len(totals), 1)
+    parts = [totals.get(calendar.quarter_of(m.start).start, mean) for m in months]
+    return [round(part / mean, 2) if mean else Decimal(0) for part in parts]
+
+
+def _quotas(year: Period) -> Iterable[QuotaFact]:
+    people = teams.reps().values_list("pk", flat=True)
+    return quotas_over(
+        year.start, year.end, rep_ids=people, team_ids=[one.id for one in teams.team_facts()]
+    )
+
+
+def _propose(plan: Any) -> None:
+    """The manager for some of their people; the others are still to come."""
+    by = _user("manager")
+    rows = facts.lines(plan).filter(rep__external_id__in=PROPOSED, planned__isnull=False)
+    said = {}
+    for row in rows:
+        part, why = PROPOSED[facts.slug_of(row)]
+        said[row.pk] = Said(_round((row.planned or 0) * Decimal(part)), why)
+    lines.propose_many(by=by, plan=plan, said=said)
+
+
+def _approve(author: Any, approver: Any, plan: Any) -> None:
+    plans.submit(by=author, plan=plan)
+    plans.approve(by=approver, plan=plan, words="Agreed with both heads of sales.")
+
+
+def _round(amount: Decimal | int) -> Decimal:
+    return (Decimal(amount) / STEP).quantize(Decimal(1)) * STEP
+
+
+def _user(role: str) -> Any:
+    return get_user_model().objects.filter(role=role).order_by("pk").first()
