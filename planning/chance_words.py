@@ -132,4 +132,3 @@ def past(found: Calibration | None) -> str:
         said |= {"skill": formats.percent(found.skill)}
         return _("Better than the base rate by %(skill)s (%(n)s cases).") % said
     return _("No better than the base rate so far (%(n)s cases): doubt it.") % said
-
