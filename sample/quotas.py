@@ -35,7 +35,7 @@ def quotas(source: Source, rng: np.random.Generator) -> pd.DataFrame:
     amounts: dict[tuple[str, date], int] = {}
     for rep in sorted(set(team) - {organisation.LEAVER, organisation.JOINER}):
         for n, quarter in enumerate(past):
-            hard = -0.24 if team[rep] == TROUBLED and n >= len(past) - 3 else 0.0
+            hard = -0.36 if team[rep] == TROUBLED and n >= len(past) - 3 else 0.0
             drawn = np.exp(rng.normal(steady[rep] + hard, 0.2))
             amounts[rep, quarter.start] = _round(actual.get((rep, quarter.start), 0) / drawn)
     scale = 1 / _usual_share(won, past, now, source.last_day)
