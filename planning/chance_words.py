@@ -1,6 +1,6 @@
 """The three views of a chance in the reader's language: their names, and what each rests on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -132,12 +132,3 @@ def past(found: Calibration | None) -> str:
         said |= {"skill": formats.percent(found.skill)}
         return _("Better than the base rate by %(skill)s (%(n)s cases).") % said
     return _("No better than the base rate so far (%(n)s cases): doubt it.") % said
-
-
-def names(people: Sequence[str], most: int = 3) -> str:
-    more = len(people) - most
-    listed = ", ".join(people[:most])
-    if more <= 0:
-        return listed
-    said = {"names": listed, "n": formats.count(more)}
-    return ngettext("%(names)s and %(n)s more", "%(names)s and %(n)s more", more) % said

@@ -1,7 +1,7 @@
 """Quotas of the sample: generated, per quarter, so that a little more than half are attained.
 
 Past quarters: what was won, divided by a drawn attainment; some people are steadily better than
-others, and one team had two hard quarters. The current quarter: what was won so far, scaled up by
+others, and one team had three hard quarters. The current quarter: what was won so far, scaled up by
 the usual path of a quarter, and the same draws. Team quotas are a little below the sum of their
 members' quotas: managers keep a reserve.
 """
@@ -35,7 +35,7 @@ def quotas(source: Source, rng: np.random.Generator) -> pd.DataFrame:
     amounts: dict[tuple[str, date], int] = {}
     for rep in sorted(set(team) - {organisation.LEAVER, organisation.JOINER}):
         for n, quarter in enumerate(past):
-            hard = -0.13 if team[rep] == TROUBLED and n >= len(past) - 2 else 0.0
+            hard = -0.36 if team[rep] == TROUBLED and n >= len(past) - 3 else 0.0
             drawn = np.exp(rng.normal(steady[rep] + hard, 0.2))
             amounts[rep, quarter.start] = _round(actual.get((rep, quarter.start), 0) / drawn)
     scale = 1 / _usual_share(won, past, now, source.last_day)

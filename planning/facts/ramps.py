@@ -2,12 +2,12 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import territories.facts.models as models
 from kpis.core.fair.ramp import SoldMonth, tenure
-from kpis.facts import fair
+from kpis.facts import won
 from planning.core.ramp import DEFAULT, Learned, learn
 from planning.models import RampCurve
 from teams import facts as teams
@@ -73,10 +73,12 @@ def _months() -> Mapping[Hashable, Sequence[SoldMonth]]:
     month = calendar.month_of(teams.today())
     periods = [calendar.back(month, n) for n in range(MONTHS, 0, -1)]
     hired: dict[int, date | None] = dict(teams.reps().values_list("pk", "hired_on"))
-    return {
-        rep: [
-            SoldMonth(tenure(hired.get(rep), one.start + timedelta(14)), one.won, one.quota)
-            for one in months
-        ]
-        for rep, months in fair.months(periods).items()
-    }
+    found: dict[Hashable, list[SoldMonth]] = {}
+    for (kind, pk), by_start in won.results(periods).items():
+        if kind == "rep":
+            found[pk] = [
+                SoldMonth(tenure(hired.get(pk), start), float(one.won or 0), float(one.quota))
+                for start, one in sorted(by_start.items())
+                if one.quota
+            ]
+    return found

@@ -26,7 +26,7 @@ from planning.models import Chance, QuotaPlan
 from teams import facts as teams
 
 log = logging.getLogger(__name__)
-WEIGH = "planning.weigh"
+WEIGH, WEIGH_IN_FORCE = "planning.weigh", "planning.weigh_in_force"
 STAGES = ("reading", "weighing", "keeping")
 OPEN = ("queued", "running")
 LOCK = 7431
@@ -50,22 +50,26 @@ def weigh_in_force(as_of: date, kinds: Iterable[Kind] = KINDS) -> int:
 
 
 def nightly() -> int:
-    """This morning's after each recompute, then past mornings that were never looked at."""
+    """This morning's and those of open plans after each recompute; then past mornings that were
+    never looked at. How many chances were kept."""
     basis, today = audit.facts.last_done(RECOMPUTE), teams.today()
     if basis is None:
         return 0
-    done = 0
-    last = audit.facts.last_done(WEIGH_IN_FORCE)
-    if last is None or last.params != (params := {"day": today.isoformat(), "basis": basis.pk}):
-        params = {"day": today.isoformat(), "basis": basis.pk}
-        run = runs.queue_run(kind=WEIGH_IN_FORCE, params=params)
-        with runs.running(run):
-            done = weigh_in_force(today)
-            run.result = {"chances": done}
+    params = {"day": today.isoformat(), "basis": basis.pk}
+    if audit.facts.runs().filter(kind=WEIGH_IN_FORCE, params=params).exists():
+        return rebuild()
+    run, done = runs.queue_run(kind=WEIGH_IN_FORCE, params=params), 0
+    with runs.running(run):
+        done = weigh_in_force(today) + weigh_open_plans(today)
+        run.result = {"chances": done}
     return done + rebuild()
 
 
-WEIGH_IN_FORCE = "planning.weigh_in_force"
+def weigh_open_plans(day: date) -> int:
+    """Of all plans that are not over: who opens one finds its chances there."""
+    plans = QuotaPlan.objects.exclude(state=QuotaPlan.State.ARCHIVED)
+    rows = plans.filter(days__endswith__gt=day).order_by("pk")
+    return sum(weigh(span_of(plan, day), facts.of_plan(plan, day)) for plan in rows)
 
 
 def rebuild() -> int:

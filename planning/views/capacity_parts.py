@@ -13,7 +13,7 @@ from planning.facts.capacity import Capacity, Month
 from planning.facts.ramps import Curve, Ramp
 from ui import formats
 from ui.charts import plot, svg
-from ui.components import Empty, Status, Tile
+from ui.components import Empty, Fact, Status, Tile
 from ui.links import changed
 from ui.pages import EXPORTS
 
@@ -190,8 +190,7 @@ class Shown:
 
     role: str
     name: str
-    used: Any
-    learned: Any
+    facts: list[Fact]
     rows: list[tuple[str, str, str, str]]
     people: str
     may_take: bool
@@ -211,8 +210,10 @@ def ramp(one: Ramp) -> Shown:
     return Shown(
         str(one.role_id or ""),
         one.name or _("Everybody"),
-        _bars(used, _("In use")),
-        _bars(one.learned.shares, _("Learned")),
+        [
+            Fact(_("In use"), _bars(used, _("In use"))),
+            Fact(_("Learned"), _bars(one.learned.shares, _("Learned"))),
+        ],
         [
             (
                 formats.count(n + 1),

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 import teams.facts
+from audit import services as runs
 from kernel.dated import Days
 from kernel.periods import FiscalCalendar
 from planning.facts import limits, realism
@@ -131,3 +132,15 @@ def test_a_goal_raised_by_forty_percent_goes_beyond_the_limit(bob, emea_north, d
 
 def kinds(plan):
     return {one.kind for one in limits.beyond(plan)}
+
+
+def test_each_night_weighs_once(bob, emea_north, draft, dora):
+    assert chances.nightly() == 0
+    this_month = CALENDAR.month_of(teams.facts.today())
+    sold(bob.rep, emea_north, CALENDAR.previous(this_month).start)
+    numbers.stored(bob.rep, this_month, quota=1000)
+    figures(dora, draft, Bob=11_500)
+    runs.finish(runs.queue_run(kind="kpis.recompute", params={}))
+    assert chances.nightly() == 6
+    assert Chance.objects.filter(line__rep=bob.rep).count() == 3
+    assert chances.nightly() == 0

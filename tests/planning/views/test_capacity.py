@@ -1,0 +1,113 @@
+"""Capacity beside quotas and plan; hires that are counted on; ramps taken over with one click."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+import teams.facts
+from kernel.periods import FiscalCalendar
+from planning.facts import capacity as facts
+from planning.facts import ramps
+from planning.models import PlannedHire, RampCurve
+from planning.services import hiring
+from teams.services.refused import Refused
+from tests.factories import kpis as numbers
+from tests.factories import planning as build
+from tests.query_counts import counted
+
+pytestmark = pytest.mark.django_db
+CALENDAR = FiscalCalendar()
+AS_OF = date(2026, 12, 1)
+
+
+def url(plan, rest=""):
+    return f"/quotas/{plan.pk}/capacity/{rest}"
+
+
+@pytest.fixture
+def sold(bob, charlie):
+    """Both won 100 in each of the last twelve months; nobody knows when they were hired."""
+    for day in (AS_OF, teams.facts.today()):
+        month = CALENDAR.month_of(day)
+        for _n in range(12):
+            month = CALENDAR.previous(month)
+            for person in (bob, charlie):
+                numbers.stored(person.rep, month, won_value=100, quota=100)
+
+
+@pytest.fixture
+def plan(draft, dora, sold):
+    build.figures(dora, draft, company=3600, Bob=1800, Charlie=1800)
+    return draft
+
+
+def test_what_people_sell_stands_beside_what_is_asked(plan):
+    found = facts.of_plan(plan, AS_OF)
+    assert found.usual == 100
+    assert [m.people for m in found.months] == [2] * 12
+    assert {m.goal for m in found.months} == {Decimal(300)}
+    assert all(m.capacity < 200 for m in found.months)  # some usually leave
+    assert found.ratio < 1
+    assert sum(m.lacking for m in found.months) == found.goal - found.total
+
+
+def test_a_hire_counts_by_the_ramp(plan, dora):
+    before = facts.of_plan(plan, AS_OF)
+    hiring.add(by=dora, plan=plan, starts_on=date(2027, 7, 1), people=2)
+    after = facts.of_plan(plan, AS_OF)
+    more = [b.capacity - a.capacity for a, b in zip(before.months, after.months, strict=True)]
+    assert more[:6] == [0] * 6
+    assert sorted(more) == more
+    assert more[11] > 100
+
+
+def test_the_past_cannot_be_fixed_by_hiring(plan, dora_client):
+    found = facts.of_plan(plan, date(2027, 1, 1))
+    assert found.hiring.unfixable[0].month == date(2027, 1, 1)
+    page = counted("planning:capacity operations", dora_client, url(plan)).text
+    assert "lacks" in page
+    assert "Too late" in page or "cannot be fixed by hiring" in page
+
+
+def test_without_anybody_ramped_nothing_is_said(draft, dora_client):
+    assert "known to be past the ramp" in dora_client.get(url(draft)).text
+
+
+def test_hires_are_added_and_removed(plan, dora_client, dora, frank_client):
+    said = {"starts_on": "2027-03-01", "people": 3}
+    assert "1 March 2027" in dora_client.post(url(plan), said, follow=True).text
+    row = PlannedHire.objects.get()
+    assert frank_client.post(url(plan, f"{row.pk}/remove/")).status_code == 403
+    dora_client.post(url(plan, f"{row.pk}/remove/"))
+    dora_client.post(url(plan, f"{row.pk}/remove/"))
+    assert not PlannedHire.objects.exists()
+    late = {"starts_on": "2028-01-01", "people": 1}
+    assert "on a day of the plan" in dora_client.post(url(plan), late).text
+    with pytest.raises(Refused):
+        hiring.add(by=dora, plan=plan, starts_on=date(2026, 12, 31), people=1)
+
+
+def test_capacity_is_taken_along(plan, erin_client):
+    file = b"".join(erin_client.get(url(plan) + "?export=csv")).decode()
+    assert "Ramped equivalents" in file
+    assert file.count("2027-") == 12
+
+
+def test_a_learned_ramp_is_taken_over(bob, charlie, sold, dora_client, frank_client):
+    bob.rep.hired_on = CALENDAR.back(CALENDAR.month_of(teams.facts.today()), 6).start
+    bob.rep.save()
+    charlie.rep.hired_on = date(2020, 1, 1)
+    charlie.rep.save()
+    assert ramps.in_use() == ramps.DEFAULT
+    page = counted("planning:ramps operations", dora_client, "/quotas/ramps/")
+    assert "Learned from 1 person" in page.text
+    frank_client.post("/quotas/ramps/")
+    assert not RampCurve.objects.exists()
+    assert "is in use" in dora_client.post("/quotas/ramps/", follow=True).text
+    assert ramps.in_use() == ramps.ramps()[0].learned.shares
+
+
+def test_nothing_learned_is_nothing_to_take_over(company, dora_client):
+    assert "Nobody was seen" in dora_client.get("/quotas/ramps/").text
+    assert "Nothing was learned" in dora_client.post("/quotas/ramps/", follow=True).text
