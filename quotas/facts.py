@@ -49,6 +49,36 @@ def by_hand() -> QuerySet[Quota]:
     return Quota.objects.filter(run=None)
 
 
+@dataclass(frozen=True)
+class Aim:
+    """What is counted, where it is not all revenue."""
+
+    measure: str
+    product_family: str
+    segment: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherQuota:
+    """`amount` of an aim over [start, end)."""
+
+    aim: Aim
+    start: date
+    end: date
+    amount: Decimal
+
+
+def others(rep_id: int, start: date, end: date) -> list[OtherQuota]:
+    """A rep's quotas in force that touch [start, end), of anything but all revenue; one query."""
+    rows = quotas().filter(rep=rep_id, valid__overlap=(start, end)).exclude(**REVENUE)
+    return [
+        OtherQuota(Aim(measure, family, segment), valid.lower, valid.upper, amount)
+        for measure, family, segment, valid, amount in rows.order_by("valid", "pk").values_list(
+            "measure", "product_family", "segment", "valid", "amount"
+        )
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a holder was to reach over `days` became another amount at a moment.
@@ -59,9 +89,7 @@ class Change:
     rep_id: int | None
     team_id: int | None
     holder: str
-    measure: str
-    product_family: str
-    segment: str
+    aim: Aim
     days: Days
     before: Decimal
     after: Decimal | None
@@ -101,9 +129,7 @@ def _change(at: datetime, old: list[Quota], new: list[Quota]) -> Change:
         first.rep_id,
         first.team_id,
         str(first.rep or first.team),
-        first.measure,
-        first.product_family,
-        first.segment,
+        Aim(first.measure, first.product_family, first.segment),
         Days(min(one.valid.lower for one in both), max(one.valid.upper for one in both)),
         sum((one.amount for one in old), Decimal(0)),
         sum((one.amount for one in new), Decimal(0)) if new else None,

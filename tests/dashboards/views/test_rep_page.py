@@ -5,7 +5,9 @@ from decimal import Decimal
 import pytest
 
 import teams.facts
+from quotas.services import set_quota
 from tests.dashboards.views.test_performance import page, text_of
+from tests.factories import crm
 from tests.factories import kpis as numbers
 from ui import formats
 
@@ -75,6 +77,24 @@ def test_three_goals_stand_beside_one_another(bob_client, numbers_of_quarter, qu
     assert "11%" in said
     assert "25%" in said
     assert "77%" in said
+
+
+def test_a_goal_in_units_stands_below_them(bob_client, numbers_of_quarter, quarter, dora, bob):
+    readers = crm.product(family="Readers")
+    won = crm.deal(bob.rep, stage="won", created_on=quarter.start, closed_on=quarter.start)
+    crm.line(won, product=readers, quantity=6)
+    set_quota(
+        by=dora,
+        rep_id=bob.rep.pk,
+        amount=Decimal(40),
+        start=quarter.start,
+        end=quarter.end,
+        measure="units",
+        product_family="Readers",
+    )
+    said = text_of(page(bob_client, "/me/"))
+    assert "Units · Readers 6 of 40" in said
+    assert "15%" in said
 
 
 def test_what_needs_doing_is_listed_with_its_reason(bob_client, numbers_of_quarter, open_deals):
