@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dashboards.facts import Question
@@ -13,7 +14,7 @@ from dashboards.panel import Panel
 from quotas.facts import Change
 from teams.core.scope import Scope
 from ui import formats
-from ui.components import Todo
+from ui.components import Link, Todo
 
 MOST = 8
 
@@ -22,13 +23,17 @@ MOST = 8
 class GoalChanges:
     title: str
     todos: tuple[Todo, ...]
+    more: Link
 
 
 def build(question: Question) -> GoalChanges | None:
     found = question.goal_changes[:MOST]
     if not found:
         return None
-    return GoalChanges(_("Goals that changed"), tuple(line(question, one) for one in found))
+    lines = tuple(line(question, one) for one in found)
+    return GoalChanges(
+        _("Goals that changed"), lines, Link(_("All changes"), reverse("planning:changes"))
+    )
 
 
 def line(question: Question, one: Change) -> Todo:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from dashboards import words
 from dashboards.core.pace import is_behind, pace, points
 from dashboards.facts import Question, value_of
+from dashboards.facts.other_goals import OtherGoal, other_goals
 from dashboards.goal_words import aim_name, amount
 from dashboards.links import explain
 from dashboards.panel import Panel
 from kernel.periods import Period
-from kpis.facts.other_goals import OtherGoal, other_goals
 from ui import formats
 from ui.charts.svg import Bullet
 from ui.period_picker import title
@@ -44,7 +44,9 @@ class Goals:
 
 
 def build(question: Question) -> Goals:
-    found = other_goals(question.scope.id, question.period, question.calendar)
+    found = other_goals(
+        question.scope.id, question.other_quotas, question.period, question.calendar
+    )
     return Goals(
         _("Goals"),
         tuple(goal(question, one) for one in question.goal_periods),

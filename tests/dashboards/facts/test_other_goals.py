@@ -1,13 +1,13 @@
 """Goals besides all revenue: what of them falls on a period, and what was reached."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
+from dashboards.facts.other_goals import in_force, other_goals
 from kernel.periods import FiscalCalendar
-from kpis.facts.other_goals import in_force, other_goals
-from quotas.facts import Aim, OtherQuota
+from quotas.facts import Aim, OtherQuota, promised
 from quotas.services import set_quota
 from tests.factories import crm
 
@@ -17,8 +17,13 @@ MAY = CALENDAR.parse("2026-05")
 YEAR = {"start": date(2026, 1, 1), "end": date(2027, 1, 1)}
 
 
+def told(rep):
+    now = datetime(2100, 1, 1, tzinfo=UTC)
+    return promised(now, MAY.start, MAY.end, rep_ids=[rep.pk], team_ids=[]).others
+
+
 def reached(rep):
-    found = other_goals(rep.pk, MAY, CALENDAR)
+    found = other_goals(rep.pk, told(rep), MAY, CALENDAR)
     return {(o.aim.measure, o.aim.product_family, o.aim.segment): o.reached for o in found}
 
 
@@ -28,7 +33,7 @@ def promise(by, rep, measure, **narrowed):
 
 def test_without_such_goals_there_is_nothing(bob, dora):
     promise(dora, bob.rep, "revenue")
-    assert other_goals(bob.rep.pk, MAY, CALENDAR) == []
+    assert other_goals(bob.rep.pk, told(bob.rep), MAY, CALENDAR) == []
 
 
 def test_the_parts_of_the_months_make_up_the_year(bob) -> None:
