@@ -8,12 +8,28 @@ from django.utils.translation import ngettext
 from dashboards.facts import Question
 from dashboards.facts.goals import Goals
 from dashboards.links import explain, scope_page
+from quotas.facts import Aim, measures
 from teams.core.scope import Scope
 from ui import formats
 from ui.components import Todo
 from ui.period_picker import title
 
 NAMES_SHOWN = 3
+MONEY = ("revenue", "margin", "recurring")
+
+
+def aim_name(aim: Aim) -> str:
+    """What is counted; empty for all revenue."""
+    narrowed = [part for part in (aim.product_family, aim.segment) if part]
+    measure = "" if aim.measure == "revenue" and not narrowed else dict(measures())[aim.measure]
+    return " · ".join(part for part in (measure, *narrowed) if part)
+
+
+def amount(aim: Aim, value: Decimal | None, *, signed: bool = False) -> str:
+    """Money, or a count."""
+    if aim.measure in MONEY:
+        return formats.money_change(value) if signed else formats.money(value)
+    return formats.signed(value) if signed else formats.count(value)
 
 
 def todos(question: Question, found: Goals) -> list[Todo]:

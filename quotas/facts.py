@@ -49,6 +49,25 @@ def by_hand() -> QuerySet[Quota]:
     return Quota.objects.filter(run=None)
 
 
+@dataclass(frozen=True)
+class Aim:
+    """What is counted, where it is not all revenue."""
+
+    measure: str
+    product_family: str
+    segment: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherQuota:
+    """`amount` of an aim over [start, end)."""
+
+    aim: Aim
+    start: date
+    end: date
+    amount: Decimal
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a holder was to reach over `days` became another amount at a moment.
@@ -59,34 +78,54 @@ class Change:
     rep_id: int | None
     team_id: int | None
     holder: str
-    measure: str
-    product_family: str
-    segment: str
+    aim: Aim
     days: Days
     before: Decimal
     after: Decimal | None
     at: datetime
 
 
-def changes(
-    since: datetime, start: date, end: date, *, rep_ids: Iterable[int], team_ids: Iterable[int]
-) -> list[Change]:
-    """Replaced since a moment, of days that touch [start, end), the latest first; one query.
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """`others` of people, in force, of anything but all revenue; `changes` the latest first."""
 
-    Versions that one act replaced together, the months of a year say, are one change.
-    """
-    holders = Q(rep__in=list(rep_ids)) | Q(team__in=list(team_ids))
+    others: list[OtherQuota]
+    changes: list[Change]
+
+
+def promised(
+    since: datetime, start: date, end: date, *, rep_ids: Iterable[int], team_ids: Iterable[int]
+) -> Promised:
+    """What is in force over [start, end) besides all revenue, and what was replaced since a moment
+    of days that touch it; one query."""
+    reps = list(rep_ids)
+    changed = Q(recorded_at__gte=since) | Q(superseded_at__gte=since)
+    other = Q(rep__in=reps, superseded_at=None) & ~Q(**REVENUE)
     rows = Quota.objects.filter(
-        holders,
-        Q(recorded_at__gte=since) | Q(superseded_at__gte=since),
-        valid__overlap=(start, end),
-    ).select_related("rep", "team")
+        Q(rep__in=reps) | Q(team__in=list(team_ids)), changed | other, valid__overlap=(start, end)
+    )
+    found = list(rows.select_related("rep", "team").order_by("valid", "pk"))
+    others = [
+        OtherQuota(_aim(one), one.valid.lower, one.valid.upper, one.amount)
+        for one in found
+        if one.rep_id and not one.superseded_at and _aim(one) != Aim(**REVENUE)
+    ]
+    return Promised(others, _changes(found, since))
+
+
+def _aim(one: Quota) -> Aim:
+    return Aim(one.measure, one.product_family, one.segment)
+
+
+def _changes(rows: Iterable[Quota], since: datetime) -> list[Change]:
+    """Versions that one act replaced together, the months of a year say, are one change."""
     acts: dict[tuple[Any, ...], tuple[list[Quota], list[Quota]]] = {}
-    for row in rows.order_by("valid", "pk"):
-        key = (row.rep_id, row.team_id, row.measure, row.product_family, row.segment)
+    for row in rows:
+        key = (row.rep_id, row.team_id, _aim(row))
         if row.superseded_at and row.superseded_at >= since:
             acts.setdefault((*key, row.superseded_at), ([], []))[0].append(row)
-        acts.setdefault((*key, row.recorded_at), ([], []))[1].append(row)
+        if row.recorded_at >= since:
+            acts.setdefault((*key, row.recorded_at), ([], []))[1].append(row)
     found = [_change(at, old, new) for (*_key, at), (old, new) in acts.items() if old]
     return sorted(
         (one for one in found if one.before != one.after),
@@ -101,9 +140,7 @@ def _change(at: datetime, old: list[Quota], new: list[Quota]) -> Change:
         first.rep_id,
         first.team_id,
         str(first.rep or first.team),
-        first.measure,
-        first.product_family,
-        first.segment,
+        _aim(first),
         Days(min(one.valid.lower for one in both), max(one.valid.upper for one in both)),
         sum((one.amount for one in old), Decimal(0)),
         sum((one.amount for one in new), Decimal(0)) if new else None,

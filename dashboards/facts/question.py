@@ -26,6 +26,7 @@ from dashboards.facts.numbers import number, value_of
 from dashboards.facts.people import PeopleTree, people_tree
 from kernel.dated import days_of
 from kernel.periods import FiscalCalendar, Period
+from kpis.core.metrics import METRICS
 from kpis.facts.attention import KPIS as ATTENTION_KPIS
 from kpis.facts.beside_team import BesideTeam, Halves, beside_team
 from kpis.facts.own_goals import beyond_members
@@ -104,6 +105,10 @@ class Question:
 
     @cached_property
     def _stored(self) -> kpis.facts.history.Latest:
+        if self.scope.kind == "rep":
+            own = self.beside.own
+            histories = {slug: [own[at][slug] for at in self.past] for slug in TREND_KPIS}
+            return kpis.facts.history.Latest(own[self.period], histories)
         return kpis.facts.history.latest(self.scope, TREND_KPIS, self.past)
 
     @property
@@ -227,18 +232,24 @@ class Question:
         return list(kpis.facts.known_values("rep", reps, self.period, slugs).values())
 
     @cached_property
-    def goal_changes(self) -> list[quotas.facts.Change]:
-        """Goals of the scope and who is below it that were changed lately."""
+    def _promised(self) -> quotas.facts.Promised:
+        """Goals of the scope and who is below it that were changed lately, or are of anything but
+        all revenue."""
         found = [self.scope]
         if self.scope.kind != "rep":
             found += [one for key, one in self.tree.scopes.items() if key != self.scope.key]
-        return quotas.facts.changes(
+        return quotas.facts.promised(
             timezone.now() - CHANGED,
             self.period.start,
             self.period.end,
             rep_ids=[one.id for one in found if one.kind == "rep"],
             team_ids=[one.id for one in found if one.kind == "team"],
         )
+
+    @property
+    def goal_changes(self) -> list[quotas.facts.Change]:
+        """The latest first."""
+        return self._promised.changes
 
     # A rep's own page --------------------------------------------------------------------------
 
@@ -259,14 +270,24 @@ class Question:
 
     @cached_property
     def beside(self) -> BesideTeam:
-        """Numbers of the three goals, attainment of past months, and what was usual in the team
-        over the past periods."""
+        """All that is stored of the period, past ones, the three goals and past months; and what
+        was usual in the team over the past periods."""
         return beside_team(
             self.scope,
             self.period,
-            own=((GOAL_KPIS, self.goal_periods), (["attainment"], self.past_months)),
+            own=(
+                (METRICS.slugs(), [self.period]),
+                (TREND_KPIS, self.past),
+                (GOAL_KPIS, self.goal_periods),
+                (["attainment"], self.past_months),
+            ),
             team=(list(WEIGHTS), self.past),
         )
+
+    @property
+    def other_quotas(self) -> list[quotas.facts.OtherQuota]:
+        """The person's quotas of anything but all revenue."""
+        return self._promised.others
 
     def usual(self, slug: str) -> Usual | None:
         """Over the last eight periods; drawn to the team's where their own cases are few."""

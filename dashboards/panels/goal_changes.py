@@ -4,31 +4,36 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dashboards.facts import Question
+from dashboards.goal_words import aim_name, amount
 from dashboards.links import explain
 from dashboards.panel import Panel
-from quotas.facts import Change, measures
+from quotas.facts import Change
 from teams.core.scope import Scope
 from ui import formats
-from ui.components import Todo
+from ui.components import Link, Todo
 
 MOST = 8
-MONEY = ("revenue", "margin", "recurring")
 
 
 @dataclass(frozen=True, slots=True)
 class GoalChanges:
     title: str
     todos: tuple[Todo, ...]
+    more: Link
 
 
 def build(question: Question) -> GoalChanges | None:
     found = question.goal_changes[:MOST]
     if not found:
         return None
-    return GoalChanges(_("Goals that changed"), tuple(line(question, one) for one in found))
+    lines = tuple(line(question, one) for one in found)
+    return GoalChanges(
+        _("Goals that changed"), lines, Link(_("All changes"), reverse("planning:changes"))
+    )
 
 
 def line(question: Question, one: Change) -> Todo:
@@ -40,7 +45,7 @@ def line(question: Question, one: Change) -> Todo:
     return Todo(
         _title(question, one),
         explain("quota", _scope(question, one), question.period),
-        _amount(one, (one.after or Decimal(0)) - one.before, signed=True),
+        amount(one.aim, (one.after or Decimal(0)) - one.before, signed=True),
         _("%(first)s to %(last)s. Changed %(when)s.") % days,
         "info",
         "target",
@@ -49,25 +54,13 @@ def line(question: Question, one: Change) -> Todo:
 
 def _title(question: Question, one: Change) -> str:
     words = {
-        "name": " · ".join(part for part in (one.holder, _what(one)) if part),
-        "before": _amount(one, one.before),
-        "after": _amount(one, one.after),
+        "name": " · ".join(part for part in (one.holder, aim_name(one.aim)) if part),
+        "before": amount(one.aim, one.before),
+        "after": amount(one.aim, one.after),
     }
     if one.after is None:
         return _("%(name)s: %(before)s was withdrawn") % words
     return _("%(name)s: %(after)s instead of %(before)s") % words
-
-
-def _what(one: Change) -> str:
-    """What is counted, where it is not all revenue."""
-    measure = "" if one.measure == "revenue" else dict(measures())[one.measure]
-    return " · ".join(part for part in (measure, one.product_family, one.segment) if part)
-
-
-def _amount(one: Change, value: Decimal | None, *, signed: bool = False) -> str:
-    if one.measure in MONEY:
-        return formats.money_change(value) if signed else formats.money(value)
-    return formats.signed(value) if signed else formats.count(value)
 
 
 def _scope(question: Question, one: Change) -> Scope:

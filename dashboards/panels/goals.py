@@ -1,4 +1,7 @@
-"""The three goals that a person has at a time: month, quarter and year, and how far each is."""
+"""The three goals that a person has at a time: month, quarter and year, and how far each is.
+
+Below them what else was promised, in units or of one family of products, say.
+"""
 
 from dataclasses import dataclass
 
@@ -7,6 +10,8 @@ from django.utils.translation import gettext as _
 from dashboards import words
 from dashboards.core.pace import is_behind, pace, points
 from dashboards.facts import Question, value_of
+from dashboards.facts.other_goals import OtherGoal, other_goals
+from dashboards.goal_words import aim_name, amount
 from dashboards.links import explain
 from dashboards.panel import Panel
 from kernel.periods import Period
@@ -31,12 +36,37 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Goals:
+    """`others`: what else was promised for the page's period, besides all revenue."""
+
     title: str
     goals: tuple[Goal, ...]
+    others: tuple[Goal, ...]
 
 
 def build(question: Question) -> Goals:
-    return Goals(_("Goals"), tuple(goal(question, one) for one in question.goal_periods))
+    found = other_goals(
+        question.scope.id, question.other_quotas, question.period, question.calendar
+    )
+    return Goals(
+        _("Goals"),
+        tuple(goal(question, one) for one in question.goal_periods),
+        tuple(_other(one) for one in found),
+    )
+
+
+def _other(one: OtherGoal) -> Goal:
+    """Without a usual path, so without a judgement of the pace."""
+    name = aim_name(one.aim)
+    return Goal(
+        name,
+        "",
+        False,
+        "",
+        amount(one.aim, one.reached) or _("not known"),
+        _("of %(quota)s") % {"quota": amount(one.aim, one.goal)},
+        Bullet(one.attained, words.quota_bar(name, one.attained, None)),
+        formats.percent(one.attained),
+    )
 
 
 def goal(question: Question, period: Period) -> Goal:

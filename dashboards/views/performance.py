@@ -30,13 +30,14 @@ TEAM_PAGE = (
 )
 GOALS_PAGE = (("team_goal", "goal_changes"), ("attainment_bands",))
 REP_FIRST = ("quota_progress", "pacing", "closers")
-REP_SECOND = ("goals", "do_next", "goal_changes", "activities")
+REP_SECOND = ("goals", "chances", "do_next", "goal_changes", "activities")
 REP_WIDE = ("coaching", "run_chart")
 # Two columns on a wide window, one on a phone, where the order is by need.
 REP_ORDER = {
     "quota_progress": "o1",
     "goals": "o2",
     "pacing": "o2",
+    "chances": "o2",
     "closers": "o3",
     "do_next": "o3",
     "goal_changes": "o4",

@@ -110,9 +110,9 @@ def chances(plan: QuotaPlan) -> list[Line]:
 def standing(rep_ids: Iterable[int], days: Days) -> dict[int, dict[str, Seen]]:
     """The latest kept views of people's quotas in force over exactly these days, by rep."""
     rows = Chance.objects.filter(line=None, rep__in=list(rep_ids), days=(days.start, days.end))
-    last = rows.aggregate(last=Max("as_of"))["last"]
+    last = rows.order_by("-as_of").values("as_of")[:1]
     found: dict[int, dict[str, Seen]] = defaultdict(dict)
-    for row in rows.filter(as_of=last):
+    for row in rows.filter(as_of=Subquery(last)):
         found[row.rep_id or 0][row.view] = Seen(row.chance, row.inputs)
     return dict(found)
 

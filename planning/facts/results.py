@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
 from django.db.models.functions import NullIf
@@ -18,7 +18,18 @@ import crm.facts
 import kpis.facts
 import teams.facts
 from kernel.periods import Period
-from planning.models import PlanGoal
+
+
+class Aim(Protocol):
+    """What is counted: a goal of a plan, or what a quota is of."""
+
+    @property
+    def measure(self) -> str: ...
+    @property
+    def product_family(self) -> str: ...
+    @property
+    def segment(self) -> str: ...
+
 
 type Key = tuple[str, int]  # ("rep", 12), ("team", 3), ("territory", 4), ("", 0) the company
 WON, QUOTA = "won_value", "quota"
@@ -42,7 +53,7 @@ def months_before(start: date, end: date) -> list[Period]:
     return [calendar.back(last, steps) for steps in reversed(range(n))]
 
 
-def before(goal: PlanGoal, months: Sequence[Period]) -> dict[Key, Before]:
+def before(goal: Aim, months: Sequence[Period]) -> dict[Key, Before]:
     """Of everybody who is known to have had a result or a quota."""
     if is_all_revenue(goal):
         return _stored(months)
@@ -51,16 +62,21 @@ def before(goal: PlanGoal, months: Sequence[Period]) -> dict[Key, Before]:
     return known | ({("", 0): Before(sum(found.values(), Decimal(0)))} if found else {})
 
 
-def is_all_revenue(goal: PlanGoal) -> bool:
+def is_all_revenue(goal: Aim) -> bool:
     return (goal.measure, goal.product_family, goal.segment) == ("revenue", "", "")
 
 
-def by_rep(goal: PlanGoal, start: date, end: date) -> dict[int, Decimal]:
+def is_told(goal: Aim) -> bool:
+    """Whether deals tell what was reached of it; asks nothing of the database."""
+    return _counted(goal, crm.facts.opportunities(), "owner") is not None
+
+
+def by_rep(goal: Aim, start: date, end: date) -> dict[int, Decimal]:
     """What each owner of deals won in [start, end) brought towards the goal."""
     return {pk: n for pk, n in _sums(goal, start, end, "owner") if n is not None}
 
 
-def by_month(goal: PlanGoal, months: Sequence[Period]) -> list[Decimal | None]:
+def by_month(goal: Aim, months: Sequence[Period]) -> list[Decimal | None]:
     """What the company reached of the goal in each month; None is unknown."""
     if is_all_revenue(goal):
         found = kpis.facts.series(teams.facts.company_scope(), WON, months)
@@ -79,7 +95,7 @@ def _stored(months: Sequence[Period]) -> dict[Key, Before]:
     return {key: Before(one.get(WON), one.get(QUOTA)) for key, one in found.items()}
 
 
-def _sums(goal: PlanGoal, start: date, end: date, by: str) -> list[tuple[Any, Decimal | None]]:
+def _sums(goal: Aim, start: date, end: date, by: str) -> list[tuple[Any, Decimal | None]]:
     """Sums by a column of deals; empty where the measure is not known of deals."""
     deals = crm.facts.opportunities().filter(status="won", closed_on__gte=start, closed_on__lt=end)
     if goal.segment:
@@ -88,7 +104,7 @@ def _sums(goal: PlanGoal, start: date, end: date, by: str) -> list[tuple[Any, De
     return [] if rows is None else [(key, n and Decimal(n)) for key, n in rows]
 
 
-def _counted(goal: PlanGoal, deals: QuerySet[Any], by: str) -> QuerySet[Any] | None:
+def _counted(goal: Aim, deals: QuerySet[Any], by: str) -> QuerySet[Any] | None:
     if goal.measure == "units" or (goal.measure == "revenue" and goal.product_family):
         lines = crm.facts.lines().filter(opportunity__in=deals.values("pk"))
         if goal.product_family:

@@ -57,3 +57,19 @@ def test_on_a_telephone_nothing_moves_sideways(at_site):
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
     page.locator(".tabbar a", has_text="More").click()
     assert page.locator("#side").is_visible()
+
+
+def test_on_a_telephone_they_follow_their_quota(at_site):
+    page = at_site("rep", phone=True)
+    page.goto("/me/")
+    quota = page.locator("section", has=page.get_by_role("heading", name="Quota", exact=True))
+    for fact in ("Booked", "Usual by today", "Chance of quota", "Needed a working day", "To go"):
+        assert quota.get_by_text(fact, exact=True).is_visible(), fact
+    assert page.get_by_role("heading", name=re.compile("usual path")).is_visible()
+    lengths = page.get_by_role("group", name="Length of the period")
+    for length, title in (("Month", "My month"), ("Year", "My year"), ("Quarter", "My quarter")):
+        lengths.get_by_role("link", name=length).tap()
+        page.locator("h1", has_text=title).wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), length
+    page.locator("#closers label a").first.tap()
+    page.wait_for_url(re.compile(r"/deals/\d+/"))

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from quotas.facts import changes
+from quotas.facts import promised
 from quotas.models import Quota
 from quotas.services import set_quota, withdraw_quota
 
@@ -15,7 +15,7 @@ LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def told(rep, start=YEAR[0], end=YEAR[1], since=LONG_AGO):
-    found = changes(since, start, end, rep_ids=[rep.pk], team_ids=[])
+    found = promised(since, start, end, rep_ids=[rep.pk], team_ids=[]).changes
     return [(one.before, one.after, one.days.start, one.days.end) for one in found]
 
 

