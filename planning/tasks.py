@@ -3,13 +3,15 @@
 from celery import shared_task
 
 import audit.facts
+from planning.facts import misses
 from planning.services import chances, publishing_runs, reminders
 
 
 @shared_task(name="planning.tasks.weigh_in_force", ignore_result=True)
 def weigh_in_force() -> None:
-    """Nothing to do while numbers and day are the same."""
+    """Nothing to do while numbers and day are the same; who misses again is kept for home pages."""
     chances.nightly()
+    misses.remember()
 
 
 @shared_task(name="planning.tasks.weigh", ignore_result=True)

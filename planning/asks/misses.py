@@ -18,7 +18,7 @@ def misses_of(access: Any, most: int) -> list[Todo]:
     """One line a team."""
     if not access.may("see_company"):
         return []
-    return [_todo(team) for team in facts.again(access.team_ids)][:most]
+    return [_todo(team) for team in facts.told(access.team_ids)][:most]
 
 
 def _todo(team: Team) -> Todo:

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 import teams.facts
 from planning.facts import lines, plans
+from planning.facts.waiting import anything
 from ui import formats
 from ui.asks import Ask
 from ui.components import Todo
@@ -15,7 +16,7 @@ from ui.components import Todo
 
 def proposals_of(access: Any, most: int) -> list[Todo]:
     """One line a plan; those who make plans are not asked."""
-    if not access.may("propose") or access.may("plan"):
+    if not access.may("propose") or access.may("plan") or not anything().proposals:
         return []
     found = []
     for plan in plans.asking(teams.facts.today())[:most]:

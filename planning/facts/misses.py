@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.core.cache import cache
+
 from kernel.periods import Period
 from kpis.core.fair.ramp import tenure
 from kpis.facts import won
@@ -22,6 +24,7 @@ from teams import facts as teams
 
 QUARTERS = 6
 YEAR, RAMPED = 12, 12
+TOLD, TOLD_SECONDS = "planning.misses.told", 3600
 ZERO = Decimal(0)
 
 
@@ -46,6 +49,17 @@ def teams_now() -> list[Team]:
 def again(team_ids: frozenset[int] | None) -> list[Team]:
     """Those of these teams (None: of all) that missed three quarters running or more."""
     return [t for t in seen(team_ids) if t.run.again]
+
+
+def remember() -> None:
+    """Keep who missed again for the greeting pages, which neither ask nor work it out."""
+    cache.set(TOLD, again(None), TOLD_SECONDS)
+
+
+def told(team_ids: frozenset[int] | None) -> list[Team]:
+    """Like `again`, as last remembered; nothing when that is too long ago."""
+    found: list[Team] = cache.get(TOLD, [])
+    return [t for t in found if team_ids is None or t.id in team_ids]
 
 
 def seen(team_ids: frozenset[int] | None) -> list[Team]:

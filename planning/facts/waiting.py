@@ -13,6 +13,7 @@ class Waiting:
 
     letters: bool
     adjustments: bool
+    proposals: bool
 
 
 def anything() -> Waiting:
@@ -24,7 +25,8 @@ def anything() -> Waiting:
 _QUESTION = """
 SELECT EXISTS (SELECT FROM planning_letter l WHERE NOT EXISTS (
            SELECT FROM planning_letteranswer a WHERE a.letter_id = l.id AND a.kind = 'accepted')),
-       EXISTS (SELECT FROM planning_adjustment WHERE state = 'asked')
+       EXISTS (SELECT FROM planning_adjustment WHERE state = 'asked'),
+       EXISTS (SELECT FROM planning_quotaplan WHERE state = 'draft' AND proposals_by IS NOT NULL)
 """
 
 

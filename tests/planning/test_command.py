@@ -80,6 +80,7 @@ def test_a_method_that_cannot_answer_ends_with_1(question):
     assert ended.value.code == 1
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -152,7 +152,7 @@ def test_the_draft_is_ready_and_its_proposal_waits_for_a_worker(loaded: dict) ->
 
 def test_three_quota_plans_and_proposals_against_the_draft(loaded: dict) -> None:
     plans = QuotaPlan.objects.order_by("days")
-    assert list(plans.values_list("state", flat=True)) == ["archived", "approved", "draft"]
+    assert list(plans.values_list("state", flat=True)) == ["archived", "active", "draft"]
     assert not QuotaLine.objects.filter(goal__plan__in=plans, parent=None, planned=None).exists()
     proposed = QuotaLine.objects.filter(proposed__isnull=False)
     assert {one.goal.plan.state for one in proposed} == {"draft"}

@@ -64,6 +64,7 @@ def test_a_manager_sees_the_own_teams_and_is_told_where_the_day_begins(
     results, alice, bob, alice_client
 ):
     assert "Americas" not in alice_client.get(URL).text
+    facts.remember()
     (told,) = asked_of(Access(alice), 6)
     assert told.title == "EMEA North missed 3 quarters running"
     assert told.href == "/quotas/misses/#team-emea-north"
@@ -74,3 +75,10 @@ def test_a_manager_sees_the_own_teams_and_is_told_where_the_day_begins(
 def test_without_goals_the_page_says_so(company, dora_client, bob_client):
     assert "No team has a goal yet" in dora_client.get(URL).text
     assert bob_client.get(URL).status_code == 403
+
+
+def test_greetings_tell_what_was_remembered(results, emea_north):
+    assert facts.told(None) == []
+    facts.remember()
+    assert [team.id for team in facts.told(None)] == [emea_north.pk]
+    assert facts.told(frozenset()) == []
