@@ -7,6 +7,8 @@ from decimal import Decimal
 from math import isnan
 from typing import Any
 
+import numpy as np
+
 from kernel.periods import Period
 from kpis.core.metrics import METRICS
 from kpis.models import Value
@@ -47,8 +49,15 @@ def from_row(
 
 
 def exact(number: float, places: int) -> Decimal | None:
-    """The decimal number that is stored for a float; NaN is unknown."""
-    return None if isnan(number) else Decimal(f"{number:.{places}f}")
+    """The decimal number that is stored for a float; NaN is unknown.
+
+    Rounded as `kpis.services.values` rounds whole tables before it writes them, by numpy: a
+    tie such as 0.403858125 would otherwise end one way here and the other way in the database.
+    """
+    if isnan(number):
+        return None
+    rounded = round(np.float64(number), places).item()
+    return Decimal(repr(rounded)).quantize(Decimal(1).scaleb(-places))
 
 
 def histories(

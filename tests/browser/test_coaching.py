@@ -4,6 +4,7 @@ import re
 from uuid import uuid4
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -50,4 +51,4 @@ def test_charts_of_a_comparison_are_drawn(at_site):
         chart.scroll_into_view_if_needed()
         page.locator(f"[data-chart={name}] .main-svg").first.wait_for()
         chart.locator("xpath=following-sibling::details/summary").click()
-        assert page.locator("details.as-table tbody tr").first.is_visible()
+        expect(page.locator("details.as-table tbody tr").first).to_be_visible()

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +32,7 @@ def test_from_the_quota_to_the_deals_behind_it(at_site):
     page = at_site("rep")
     page.goto("/me/")
     page.get_by_role("link", name="How this is calculated").first.click()
-    assert page.locator("h1").inner_text() == "Attainment"
+    expect(page.locator("h1")).to_have_text("Attainment")
     page.go_back()
     page.locator("section", has_text="Do next").locator("li a[href^='/deals/']").first.click()
     page.wait_for_url(re.compile(r"/deals/\d+/"))
@@ -56,7 +57,7 @@ def test_on_a_telephone_nothing_moves_sideways(at_site):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
     page.locator(".tabbar a", has_text="More").click()
-    assert page.locator("#side").is_visible()
+    expect(page.locator("#side")).to_be_visible()
 
 
 def test_on_a_telephone_they_follow_their_quota(at_site):

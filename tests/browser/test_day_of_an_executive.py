@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -16,7 +17,7 @@ def test_the_company_and_a_look_inside(at_site):
     people = page.locator(f'tr[data-parent="{team}"]')
     assert people.first.is_hidden()
     row.locator("button.tw").click()
-    assert people.first.is_visible()
+    expect(people.first).to_be_visible()
 
 
 def test_the_chart_is_drawn_and_its_table_says_the_same(at_site):

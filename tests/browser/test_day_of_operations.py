@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -44,7 +45,7 @@ def test_the_day_begins_with_what_needs_attention(at_site):
     page.goto("/")
     assert page.get_by_role("heading", name="Needs attention").is_visible()
     page.get_by_role("link", name="All runs").click()
-    assert page.get_by_role("cell", name="Recompute").first.is_visible()
+    expect(page.get_by_role("cell", name="Recompute").first).to_be_visible()
 
 
 def test_rows_with_errors_are_set_aside_corrected_and_loaded_again(at_site, tmp_path):
@@ -79,7 +80,7 @@ def test_rows_with_errors_are_set_aside_corrected_and_loaded_again(at_site, tmp_
     store(page)
     page.goto("/search/?q=osprey research pilot")
     page.get_by_role("link", name="Osprey Research pilot").click()
-    assert "$46,800" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("$46,800")
     page.goto("/")
     assert "imported rows wait" not in page.inner_text("main")
 

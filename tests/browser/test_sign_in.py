@@ -1,6 +1,7 @@
 """Signing in, as a person does it."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.factories.teams import PASSWORD
 
@@ -23,4 +24,4 @@ def test_a_wrong_password_is_explained_without_scripts(page_without_scripts, bob
     page.fill("input[name=login]", bob.email)
     page.fill("input[name=password]", "wrong")
     page.locator("form:has(input[name=password]) button").first.click()
-    assert "not correct" in page.inner_text("body")
+    expect(page.locator("body")).to_contain_text("not correct")

@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from teams import facts as teams
 from territories.models import SalesRole
@@ -57,7 +58,7 @@ def test_read_object_answer_and_hand_over(
     rep = telephone(bob)
     rep.goto("/me/")
     rep.get_by_role("link", name=re.compile("Your book changes on")).click()
-    assert "Everything south of the river" in rep.locator("main").inner_text()
+    expect(rep.locator("main")).to_contain_text("Everything south of the river")
     assert narrow(rep)
     assert_accessible(rep)
     rep.get_by_label("What should be different, and why?").fill("I know Olga since school.")
@@ -78,9 +79,9 @@ def test_read_object_answer_and_hand_over(
     assert "Olga retires in May." in rep.locator("#appeal").inner_text()
 
     rep.get_by_role("link", name="Oak & Sons").click()
-    assert rep.get_by_text("Oak flooring 3").first.is_hidden()
+    expect(rep.get_by_text("Oak flooring 3").first).to_be_hidden()
     rep.get_by_text("4 more deals").click()
-    assert rep.get_by_text("Oak flooring 3").locator("visible=true").count() == 1
+    expect(rep.get_by_text("Oak flooring 3").locator("visible=true")).to_have_count(1)
     assert narrow(rep)
     assert_accessible(rep)
     rep.get_by_label("What should the next owner know?").fill("Call Olga first.")
@@ -90,7 +91,7 @@ def test_read_object_answer_and_hand_over(
     taker = telephone(charlie)
     taker.goto("/my-book/")
     taker.get_by_role("link", name="Oak & Sons").click()
-    assert "Call Olga first." in taker.locator("main").inner_text()
+    expect(taker.locator("main")).to_contain_text("Call Olga first.")
     taker.get_by_role("button", name="Taken over").click()
     taker.get_by_text("Saved.").wait_for()
     rep.reload()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 import teams.facts
 from crm.models import Account
@@ -58,7 +59,7 @@ def test_a_plan_is_made_reviewed_approved_and_starts(
     executive = enter(open_context().new_page(), cast["executive"])
     executive.goto("/territories/")
     executive.get_by_role("link", name="New year").click()
-    assert "North first" in executive.locator("main").inner_text()
+    expect(executive.locator("main")).to_contain_text("North first")
     step(executive, "Approve")
     executive.get_by_text("Starts on").first.wait_for()
     assert_accessible(executive)
@@ -70,7 +71,7 @@ def test_a_plan_is_made_reviewed_approved_and_starts(
     executive.reload()
     assert "Active" in executive.get_by_role("heading", level=1).inner_text()
     executive.get_by_role("link", name="the CRM states another owner").click()
-    assert "Fay" in executive.locator("#list").inner_text()
+    expect(executive.locator("#list")).to_contain_text("Fay")
     assert_accessible(executive)
     for room in ("compare", "history"):
         executive.goto(f"/territories/{TerritoryModel.objects.get().pk}/{room}/")

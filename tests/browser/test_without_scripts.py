@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +25,7 @@ def test_the_chart_has_its_numbers_as_a_table(plain):
     page = plain("manager")
     page.goto("/")
     page.locator("summary", has_text="Show as table").first.click()
-    assert page.locator(".as-table table").first.is_visible()
+    expect(page.locator(".as-table table").first).to_be_visible()
 
 
 def test_another_period_is_a_link_in_an_open_menu(plain):
@@ -45,7 +46,7 @@ def test_forms_have_their_button(plain):
     page.goto("/me/")
     page.locator("#closers input[type=checkbox]").first.check()
     page.get_by_role("button", name="Show").click()
-    assert page.locator("#closers input:checked").count() == 1
+    expect(page.locator("#closers input:checked")).to_have_count(1)
 
 
 def test_lists_are_searched_and_sorted(plain):

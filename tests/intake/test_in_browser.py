@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from intake.services import load_path, uploads, wizard
 from tests.intake.write import DEALS, OWNERS, write_csv
@@ -57,7 +57,7 @@ def test_undo_without_scripts(page_without_scripts, enter, dora, uploaded):
     page.goto(reverse("intake:done", args=[uploaded.pk]))
     page.locator("summary", has_text="Undo this import").click()
     page.get_by_role("button", name="Undo", exact=True).click()
-    assert page.get_by_text("The import was undone.").is_visible()
+    expect(page.get_by_text("The import was undone.")).to_be_visible()
     uploaded.refresh_from_db()
     assert uploaded.state == "undone"
 
@@ -71,10 +71,10 @@ def test_the_match_is_taken_along_as_a_file_without_scripts(
     page.select_option("[name=x-0-0-field]", "segment")
     page.fill("[name=x-0-0-text]", "Enterprise")
     page.locator("details.more button").click()
-    assert page.input_value("[name=x-0-0-text]") == "Enterprise"
+    expect(page.locator("[name=x-0-0-text]")).to_have_value("Enterprise")
     with page.expect_download() as download:
         page.get_by_role("link", name="Download it as YAML").click()
     download.value.save_as(tmp_path / "mapping.yaml")
     page.set_input_files("#id_mapping", tmp_path / "mapping.yaml")
     page.get_by_role("button", name="Use this file").click()
-    assert page.get_by_text("matched as the file says").is_visible()
+    expect(page.get_by_text("matched as the file says")).to_be_visible()

@@ -6,6 +6,7 @@
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from teams.models import Company, Membership
 from tests.factories import teams as build
@@ -50,7 +51,7 @@ def test_the_profile_works_without_scripts(page_without_scripts, bob, enter):
     page.goto("/profile/")
     page.select_option("#id_language", "fr")
     page.get_by_role("button", name="Save").click()
-    assert page.get_attribute("html", "lang") == "fr"
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
 
 
 def test_the_account_menu_changes_the_language_and_stays(page, bob, enter):
@@ -66,7 +67,7 @@ def test_the_account_menu_changes_the_theme_at_once_and_for_good(page, bob, ente
     page.locator("details.account summary").click()
     with page.expect_response("**/profile/preferences/"):
         page.locator("details.account").get_by_role("button", name="Dark").click()
-    assert page.get_attribute("html", "data-bs-theme") == "dark"
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
     bob.refresh_from_db()
     assert bob.theme == "dark"
 
