@@ -46,6 +46,10 @@ class QuotaPlanAdmin(ReadOnly):
     list_filter = ["state"]
     list_select_related = ["by"]
     search_fields = ["name", "note"]
+    fields = [
+        *("name", "note", "state", "days", "active"),
+        *("territory_model", "based_on", "proposals_by", "edits", "by"),
+    ]
     inlines = [Goals, Events]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

@@ -17,8 +17,8 @@ from planning.services import lines as services
 from planning.views import allocate_page, frame, line_page
 from teams.access import OPERATORS, requires
 from teams.services.refused import Refused
-from territories.core import states
 from ui.components import Crumb
+from versions.core import states
 
 FIRST = Inputs("uniform_growth")
 

@@ -19,10 +19,10 @@ from planning.services.bulk.judging import CHANGE, REFUSE, SAME
 from planning.views import frame
 from teams.access import OPERATORS, requires
 from teams.services.refused import Refused
-from territories.core import states
 from ui import exports
 from ui.components import Tile
 from ui.formats import count, moment
+from versions.core import states
 
 LATEST, SHOWN = 10, 200  # imports that the page lists; rows of each kind of a check
 

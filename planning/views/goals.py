@@ -28,7 +28,7 @@ def goals(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            return redirect(f"{frame.room(plan, 'plan')}?goal={goal.pk}")
+            return redirect(f"{frame.ROOMS.address(plan, 'plan')}?goal={goal.pk}")
     known = [(one, words.goal(one)) for one in plans.goals(pk)]
     context = frame.heading(request, plan, "plan", Crumb(_("Goals"))) | {
         "known": known,

@@ -15,8 +15,8 @@ from planning.services import lines as services
 from planning.views import cascade_page, frame, line_page
 from teams.access import LEADERS, OPERATORS, requires
 from teams.services.refused import Refused
-from territories.core import states
 from ui.components import Crumb
+from versions.core import states
 
 
 @requires(*LEADERS)

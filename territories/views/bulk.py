@@ -15,7 +15,6 @@ import audit.services
 from teams.access import OPERATORS, requires
 from teams.services.refused import Refused
 from territories import bulk_words as told
-from territories.core import states
 from territories.facts.bulk import BY_SLUG, SHEETS
 from territories.forms.bulk import FileForm
 from territories.models import TerritoryModel
@@ -24,6 +23,7 @@ from territories.services.bulk.running import CHECK, IMPORT, OPEN
 from territories.views import frame
 from ui import exports
 from ui.formats import moment
+from versions.core import states
 
 LATEST = 10  # imports that the page lists
 
