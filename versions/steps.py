@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from ui.outcome import said
+from ui.answering import answered
 from versions.core import states
 
 type Services = Mapping[str, Callable[..., Any]]
@@ -58,5 +58,5 @@ def take(request: HttpRequest, services: Services, **row: Any) -> None:
     act = request.POST.get("act", "")
     if act not in services or not request.access.may(states.RIGHTS[act]):  # type: ignore[attr-defined]
         raise PermissionDenied(_("This is not yours to do now."))
-    with said(request, _("Done.")):
+    with answered(request, _("Done.")):
         services[act](by=request.user, words=request.POST.get("words", ""), **row)

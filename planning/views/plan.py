@@ -15,7 +15,7 @@ from planning.services import plans as services
 from planning.views import cascade_page, frame, plan_page
 from teams.access import LEADERS, OPERATORS, requires
 from teams.services.refused import Refused
-from ui.outcome import said
+from ui.answering import answered
 from versions import steps
 from versions.core import states
 from versions.words import told
@@ -81,7 +81,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """Say something."""
     row = frame.plan_or_404(request, pk)
-    with said(request, _("Saved.")):
+    with answered(request, _("Saved.")):
         services.comment(by=request.user, plan=row, words=request.POST.get("words", ""))
     return redirect("planning:plan", pk)
 
@@ -94,7 +94,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Write the day like 2026-05-01."))
         return redirect("planning:plan", pk)
-    with said(request, _("Saved.")):
+    with answered(request, _("Saved.")):
         services.ask(by=request.user, plan=row, **form.cleaned_data)
     return redirect("planning:plan", pk)
 

@@ -19,8 +19,8 @@ from territories.services import plans
 from territories.told import told
 from territories.views import frame, model_page
 from ui import formats
+from ui.answering import answered
 from ui.components import Fact
-from ui.outcome import said
 from versions import steps
 from versions.core import states
 from versions.words import who
@@ -86,7 +86,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     if stance not in ("", *ModelEvent.Stance.values):
         raise PermissionDenied(_("This is not yours to do now."))
     text = request.POST.get("words", "")
-    with said(request, _("Saved.")):
+    with answered(request, _("Saved.")):
         plans.comment(by=request.user, model=row, words=text, stance=stance)
     return redirect("territories:model", pk)
 

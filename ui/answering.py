@@ -10,7 +10,7 @@ from kernel.refused import Refused
 
 
 @contextmanager
-def said(request: HttpRequest, done: str = "") -> Iterator[None]:
+def answered(request: HttpRequest, done: str = "") -> Iterator[None]:
     """`done` when nothing was in the way; else what was, in the words of whoever refused."""
     try:
         yield
