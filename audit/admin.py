@@ -19,6 +19,24 @@ class ReadOnly(admin.ModelAdmin):
         return False
 
 
+class ReadInline(admin.TabularInline):
+    """Rows that belong to something, to read; also columns that nobody may ever write."""
+
+    extra = 0
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fields
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
 @admin.register(Run)
 class RunAdmin(ReadOnly):
     list_display = ["kind", "state", "by", "queued_at", "started_at", "finished_at"]

@@ -1,4 +1,4 @@
-"""What states, spans and amounts of quota plans are called, in the reader's language."""
+"""What spans and amounts of quota plans are called, in the reader's language."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -6,29 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 import quotas.facts
 import teams.facts
 from kernel.money import digits
-from territories.core import states
+from planning.core import figures
+from planning.core.figures import COUNTED
 from ui import formats
-from ui.components import Tag, Tone
-
-TONES: dict[str, Tone] = {
-    states.DRAFT: "",
-    states.IN_REVIEW: "info",
-    states.APPROVED: "info",
-    states.ACTIVE: "good",
-    states.ARCHIVED: "",
-}
-ICONS = {states.ACTIVE: "check", states.APPROVED: "clock", states.IN_REVIEW: "eye"}
-COUNTED = frozenset({"units", "new_customers"})  # the other measures are money
-
-
-def state(plan: Any) -> Tag:
-    """The badge of a plan."""
-    return Tag(plan.get_state_display(), TONES[plan.state], ICONS.get(plan.state, ""))
 
 
 def span(plan: Any) -> str:
@@ -41,11 +25,6 @@ def span(plan: Any) -> str:
     return _("%(first)s to %(last)s") % days
 
 
-def who(person: Any) -> str:
-    """The name of whoever did something; it may have been the clock."""
-    return person.name if person else pgettext("a person", "Salesops")
-
-
 def measure(slug: str) -> str:
     return dict(quotas.facts.measures())[slug]
 
@@ -56,12 +35,8 @@ def goal(row: Any) -> str:
 
 
 def quantum(slug: str) -> Decimal:
-    """The smallest amount of a measure: one, or a cent of the company's currency."""
-    return (
-        Decimal(1)
-        if slug in COUNTED
-        else Decimal(1).scaleb(-digits(teams.facts.company().currency))
-    )
+    """The smallest amount of a measure, in the company's currency."""
+    return figures.quantum(slug, digits(teams.facts.company().currency))
 
 
 def amount(slug: str) -> Callable[[Any], str]:

@@ -1,28 +1,12 @@
-"""What states and acts of models are called, in the reader's language."""
+"""How the days of models and the shares of seats are said, in the reader's language."""
 
 from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from territories.core import states
 from ui import formats
-from ui.components import Tag, Tone
-
-TONES: dict[str, Tone] = {
-    states.DRAFT: "",
-    states.IN_REVIEW: "info",
-    states.APPROVED: "info",
-    states.ACTIVE: "good",
-    states.ARCHIVED: "",
-}
-ICONS = {states.ACTIVE: "check", states.APPROVED: "clock", states.IN_REVIEW: "eye"}
-
-
-def state(model: Any) -> Tag:
-    """The badge of a model."""
-    return Tag(model.get_state_display(), TONES[model.state], ICONS.get(model.state, ""))
+from versions.core import states
 
 
 def span(model: Any) -> str:
@@ -39,11 +23,6 @@ def span(model: Any) -> str:
     if model.state == states.APPROVED:
         return _("Starts on %(day)s") % day
     return _("Planned to start on %(day)s") % day
-
-
-def who(person: Any) -> str:
-    """The name of whoever did something; it may have been the clock."""
-    return person.name if person else pgettext("a person", "Salesops")
 
 
 def share(value: Any) -> str:

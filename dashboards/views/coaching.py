@@ -22,6 +22,7 @@ from teams.access import OPERATORS, requires
 from teams.core.access import MANAGER, REP
 from teams.services.refused import Refused
 from ui import formats
+from ui.answering import answered
 from ui.components import Crumb, Empty, Fact
 from ui.pages import ListPage
 
@@ -119,10 +120,8 @@ def undo(request: HttpRequest, thread: UUID) -> HttpResponse:
 def _act(request: HttpRequest, thread: UUID, service: Any) -> HttpResponse:
     access: Any = request.access  # type: ignore[attr-defined]
     _note_or_404(access, thread)
-    try:
+    with answered(request):
         service(access=access, thread=thread)
-    except Refused as why:
-        messages.error(request, str(why))
     return redirect("dashboards:coaching_note", thread)
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +16,7 @@ from operations.tables.plans import PlanTable
 from operations.views.frame import tabs
 from operations.views.plan_page import PlanPage
 from teams.access import EVERYONE, requires
-from teams.services.refused import Refused
+from ui.answering import answered
 from ui.components import Empty
 from ui.pages import ListPage
 
@@ -62,12 +61,8 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         if act not in page.acts:
             raise PermissionDenied(_("This is not yours to do now."))
         if page.forms[act].is_valid():
-            try:
+            with answered(request, _("Saved.")):
                 _do(act, page, request.user)
-            except Refused as refused:
-                messages.error(request, str(refused))
-            else:
-                messages.success(request, _("Saved."))
             return redirect("operations:plan", pk)
     return render(request, "operations/plan.html", page.context(request))
 

@@ -7,27 +7,9 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from audit.admin import ReadOnly
+from audit.admin import ReadInline, ReadOnly
 from planning.models import LineChange, PlanEvent, PlanGoal, QuotaLine, QuotaPlan
 from ui.paging import BoundedPaginator
-
-
-class ReadInline(admin.TabularInline):
-    """Rows of something, never edited here."""
-
-    extra = 0
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.fields
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 class Events(ReadInline):
@@ -46,6 +28,10 @@ class QuotaPlanAdmin(ReadOnly):
     list_filter = ["state"]
     list_select_related = ["by"]
     search_fields = ["name", "note"]
+    fields = [
+        *("name", "note", "state", "days", "active"),
+        *("territory_model", "based_on", "proposals_by", "edits", "by"),
+    ]
     inlines = [Goals, Events]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

@@ -9,7 +9,7 @@ from django.db.models.functions import RowNumber
 
 from planning.models import Letter, LetterAnswer
 from teams.core.access import OPERATORS
-from territories.core import states
+from versions.core import states
 
 ACCEPTED, DECLINED = LetterAnswer.Kind.ACCEPTED, LetterAnswer.Kind.DECLINED
 MISSING = "missing"

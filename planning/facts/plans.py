@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from planning.models import PlanEvent, PlanGoal, QuotaPlan
-from territories.core import states
+from versions.core import states
 
 
 def plans(access: Any = None) -> QuerySet[QuotaPlan]:

@@ -5,10 +5,11 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from territories.core import states
+from versions.core import states
+from versions.models import Event, Version
 
 
-class QuotaPlan(models.Model):
+class QuotaPlan(Version):
     """One version of what people are to reach over [from, to), whole months.
 
     `active` is empty until the plan is published; the database refuses two plans on one day.
@@ -22,8 +23,6 @@ class QuotaPlan(models.Model):
         ACTIVE = states.ACTIVE, _("Published")
         ARCHIVED = states.ARCHIVED, _("Archived")
 
-    name = models.CharField(_("name"), max_length=120, unique=True)
-    note = models.TextField(_("what it is for"), blank=True)
     state = models.CharField(
         _("state"), max_length=9, choices=State.choices, default=State.DRAFT, db_index=True
     )
@@ -37,14 +36,6 @@ class QuotaPlan(models.Model):
         on_delete=models.PROTECT,
         related_name="quota_plans",
     )
-    based_on = models.ForeignKey(
-        "self",
-        verbose_name=_("copy of"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="copies",
-    )
     proposals_by = models.DateField(
         _("managers propose until"),
         null=True,
@@ -52,19 +43,10 @@ class QuotaPlan(models.Model):
         help_text=_("Until then managers read this draft and say what their people can reach."),
     )
     edits = models.PositiveIntegerField(_("edits"), default=0)
-    by = models.ForeignKey(
-        "teams.User",
-        verbose_name=_("made by"),
-        null=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    at = models.DateTimeField(_("made at"), auto_now_add=True)
 
-    class Meta:
+    class Meta(Version.Meta):
         verbose_name = _("quota plan")
         verbose_name_plural = _("quota plans")
-        ordering = ["-at", "-pk"]
         constraints = [
             ExclusionConstraint(
                 name="planning_one_published_a_day",
@@ -86,12 +68,9 @@ class QuotaPlan(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.name
 
-
-class PlanEvent(models.Model):
-    """What somebody did to a plan, and why; never edited. A comment is an event without a step."""
+class PlanEvent(Event):
+    """What happened to a plan."""
 
     class Kind(models.TextChoices):
         COMMENT = "comment", _("Comment")
@@ -105,14 +84,10 @@ class PlanEvent(models.Model):
 
     plan = models.ForeignKey("planning.QuotaPlan", on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(_("what"), max_length=9, choices=Kind.choices)
-    words = models.TextField(_("words"), blank=True)
-    by = models.ForeignKey("teams.User", null=True, on_delete=models.SET_NULL, related_name="+")
-    at = models.DateTimeField(_("at"), auto_now_add=True)
 
-    class Meta:
+    class Meta(Event.Meta):
         verbose_name = _("event of a quota plan")
         verbose_name_plural = _("events of quota plans")
-        ordering = ["at", "pk"]
 
     def __str__(self) -> str:
         return f"{self.plan} {self.kind}"

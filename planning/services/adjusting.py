@@ -22,7 +22,7 @@ from planning.facts.pieces import ground
 from planning.models import Adjustment, QuotaLine
 from planning.services.publishing import publish
 from teams.services.refused import Refused
-from territories.core import states
+from versions.core import states
 
 State = Adjustment.State
 

@@ -27,7 +27,7 @@ from planning.facts.limits import beyond
 from planning.models import PlanEvent, Publication, QuotaPlan
 from planning.services import letters
 from teams.services.refused import Refused
-from territories.core import states
+from versions.core import states
 
 KIND = "quota_publication"
 

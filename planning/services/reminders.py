@@ -21,8 +21,8 @@ import teams.facts
 from planning.facts.letters import last_letters, waiting
 from planning.facts.policy import policy
 from planning.models import Letter, QuotaPlan
-from territories.core import states
 from ui import formats
+from versions.core import states
 
 logger = logging.getLogger(__name__)
 

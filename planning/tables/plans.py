@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from planning import words
 from ui.tables import Column, ComponentColumn, DayColumn, NumberColumn, Table
+from versions.words import badge
 
 
 def _href(plan: Any) -> str:
@@ -15,7 +16,7 @@ def _href(plan: Any) -> str:
 
 class PlanTable(Table):
     name = Column(_("Plan"), url=_href)
-    state = ComponentColumn(_("State"), make=words.state)
+    state = ComponentColumn(_("State"), make=badge)
     span = Column(_("For"), empty_values=(), orderable=False)
     goals = NumberColumn(_("Goals"), accessor="n_goals", hide="p2")
     by = Column(_("Made by"), accessor="by__name", hide="p3")

@@ -20,10 +20,11 @@ from planning.views import frame
 from teams.access import ADMINISTRATORS, LEADERS, requires
 from teams.core.access import EXECUTIVE, MANAGER, OPERATORS
 from teams.services.refused import Refused
-from territories.core import states
 from ui import formats
 from ui.components import Action, Crumb, Empty, Fact
 from ui.pages import ListPage
+from versions.core import states
+from versions.words import who
 
 ASK, DECIDE = (MANAGER, *OPERATORS), (EXECUTIVE, *ADMINISTRATORS)
 
@@ -153,8 +154,8 @@ def _facts(row: Adjustment) -> list[Fact]:
         Fact(_("Adjusted so far"), write(found.adjusted)),
         Fact(_("This adjustment"), f"{sign}{write(row.amount)}"),
         Fact(_("Revised"), write(None if found.amount is None else found.amount + own), total=True),
-        Fact(_("Asked by"), f"{words.who(row.by)}, {formats.moment(row.at)}"),
-        Fact(_("Decided by"), f"{words.who(row.decided_by)}, {formats.moment(row.decided_at)}")
+        Fact(_("Asked by"), f"{who(row.by)}, {formats.moment(row.at)}"),
+        Fact(_("Decided by"), f"{who(row.decided_by)}, {formats.moment(row.decided_at)}")
         if row.decided_at
         else Fact(_("Decided by"), _("nobody yet")),
     ]

@@ -17,8 +17,9 @@ from planning.services import lines as services
 from planning.views import allocate_page, frame, line_page
 from teams.access import OPERATORS, requires
 from teams.services.refused import Refused
-from territories.core import states
+from ui.answering import answered
 from ui.components import Crumb
+from versions.core import states
 
 FIRST = Inputs("uniform_growth")
 
@@ -73,12 +74,8 @@ def _applied(request: HttpRequest, row: QuotaLine, inputs: Inputs) -> bool:
 def take_back(request: HttpRequest, pk: int, line: int) -> HttpResponse:
     plan = frame.plan_or_404(request, pk)
     row = _parent_or_404(request, plan, line)
-    try:
+    with answered(request, _("All figures are as they were before.")):
         services.take_back(by=request.user, line=row)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("All figures are as they were before."))
     return redirect("planning:line", pk, line)
 
 

@@ -1,6 +1,5 @@
 """Import and export of a plan: a spreadsheet out, and back with a look at what it would change."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -13,16 +12,16 @@ from django.views.decorators.http import require_POST
 import audit.facts
 from planning.facts.bulk import HEADS, rows
 from planning.forms.bulk import FileForm
-from planning.models import QuotaPlan
 from planning.services import bulk as services
 from planning.services.bulk.judging import CHANGE, REFUSE, SAME
 from planning.views import frame
 from teams.access import OPERATORS, requires
 from teams.services.refused import Refused
-from territories.core import states
 from ui import exports
+from ui.answering import answered
 from ui.components import Tile
 from ui.formats import count, moment
+from versions.core import states
 
 LATEST, SHOWN = 10, 200  # imports that the page lists; rows of each kind of a check
 
@@ -100,33 +99,21 @@ def _button(counts: dict[str, int]) -> str:
 @require_POST
 def bulk_store(request: HttpRequest, pk: int, run: int) -> HttpResponse:
     plan = frame.plan_or_404(request, pk)
-
-    def store() -> str:
+    with answered(request):
         stored = services.store(by=request.user, plan=plan, check_id=run)
         n = stored.result["counts"][CHANGE]
-        return ngettext("%(n)s row is stored.", "%(n)s rows are stored.", n) % {"n": count(n)}
-
-    return _done(request, plan, store)
+        said = ngettext("%(n)s row is stored.", "%(n)s rows are stored.", n)
+        messages.success(request, said % {"n": count(n)})
+    return redirect("planning:bulk", pk)
 
 
 @requires(*OPERATORS)
 @require_POST
 def bulk_undo(request: HttpRequest, pk: int, run: int) -> HttpResponse:
     plan = frame.plan_or_404(request, pk)
-
-    def undo() -> str:
+    with answered(request, _("All rows are as they were before the import.")):
         services.undo(by=request.user, plan=plan, run_id=run)
-        return _("All rows are as they were before the import.")
-
-    return _done(request, plan, undo)
-
-
-def _done(request: HttpRequest, plan: QuotaPlan, act: Callable[[], str]) -> HttpResponse:
-    try:
-        messages.success(request, act())
-    except Refused as why:
-        messages.error(request, str(why))
-    return redirect("planning:bulk", plan.pk)
+    return redirect("planning:bulk", pk)
 
 
 @requires(*OPERATORS)

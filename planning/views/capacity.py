@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -19,6 +18,7 @@ from planning.views.realism import READERS
 from teams.access import OPERATORS, requires
 from teams.services.refused import Refused
 from ui import exports
+from ui.answering import answered
 from ui.components import Crumb
 from ui.pages import EXPORTS
 
@@ -73,14 +73,11 @@ def ramps(request: HttpRequest) -> HttpResponse:
 def _taken(request: HttpRequest, found: list[ramp_facts.Ramp]) -> HttpResponse:
     asked = request.POST.get("role", "")
     one = next((ramp for ramp in found if str(ramp.role_id or "") == asked), found[0])
-    try:
+    with answered(request, _("The learned ramp is in use.")):
         services.take_over(
             by=request.user,
             role_id=one.role_id,
             shares=one.learned.shares,
             learned_from=one.learned.people,
         )
-        messages.success(request, _("The learned ramp is in use."))
-    except Refused as why:
-        messages.error(request, str(why))
     return redirect("planning:ramps")

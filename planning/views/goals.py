@@ -14,6 +14,7 @@ from planning.services.plans.goals import Key
 from planning.views import frame
 from teams.access import OPERATORS, requires
 from teams.services.refused import Refused
+from ui.answering import answered
 from ui.components import Crumb
 
 
@@ -28,7 +29,7 @@ def goals(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            return redirect(f"{frame.room(plan, 'plan')}?goal={goal.pk}")
+            return redirect(f"{frame.ROOMS.address(plan, 'plan')}?goal={goal.pk}")
     known = [(one, words.goal(one)) for one in plans.goals(pk)]
     context = frame.heading(request, plan, "plan", Crumb(_("Goals"))) | {
         "known": known,
@@ -46,10 +47,8 @@ def remove(request: HttpRequest, pk: int, goal: int) -> HttpResponse:
     row = next((one for one in plans.goals(pk) if one.pk == goal), None)
     if row is None:
         raise Http404(_("There is no such page for you."))
-    try:
+    with answered(request):
         services.remove_goal(by=request.user, goal=row)
-    except Refused as refused:
-        messages.error(request, str(refused))
     return redirect("planning:goals", plan.pk)
 
 

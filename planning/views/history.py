@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy
 from planning.facts import lines, plans
 from planning.tables.changes import ChangeTable
 from planning.views import frame
-from planning.views.told import told
 from teams.access import LEADERS, requires
 from ui.components import Empty
 from ui.pages import ListPage
+from versions.words import told
 
 
 class History(ListPage):

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -14,9 +13,9 @@ from planning.models import QuotaLine
 from planning.services import lines as services
 from planning.views import cascade_page, frame, line_page
 from teams.access import LEADERS, OPERATORS, requires
-from teams.services.refused import Refused
-from territories.core import states
+from ui.answering import answered
 from ui.components import Crumb
+from versions.core import states
 
 
 @requires(*LEADERS)
@@ -61,8 +60,6 @@ def _done(
 ) -> HttpResponse:
     plan = frame.plan_or_404(request, pk)
     row = frame.line_or_404(request, plan, line)
-    try:
+    with answered(request):
         act(row)
-    except Refused as refused:
-        messages.error(request, str(refused))
     return redirect("planning:line", pk, line)

@@ -17,6 +17,7 @@ from planning.views import cascade_page
 from planning.views.cascade_page import Sheet
 from ui import formats
 from ui.components import Fact
+from versions.words import who
 
 Closing = QuotaLine.Closing
 
@@ -59,10 +60,10 @@ def _allocate(sheet: Sheet, row: QuotaLine) -> str:
 def _facts(sheet: Sheet, row: QuotaLine, mine: lines.Line) -> list[Fact]:
     write, cells = sheet.write, cascade_page.cells(sheet, mine)
     before = cascade_page.row(sheet, mine, False)
-    who = words.who(row.proposed_by) if row.proposed is not None else ""
+    by = who(row.proposed_by) if row.proposed is not None else ""
     found = [
         Fact(_("Planned"), write(row.planned), _grown(cells.growth)),
-        Fact(_("Proposed"), write(mine.row.bottom_up), before.proposed_note or who),
+        Fact(_("Proposed"), write(mine.row.bottom_up), before.proposed_note or by),
         Fact(_("Gap"), cells.gap, before.closed),
         Fact(_("Given to the lines below"), write(mine.row.below)),
         Fact(_("Not yet allocated"), cells.left, total=True),
@@ -137,7 +138,7 @@ def _change(sheet: Sheet, one: LineChange) -> dict[str, Any]:
     columns = {"planned": _("Planned"), "proposed": _("Proposed")}
     return {
         "when": formats.moment(one.at),
-        "who": words.who(one.by),
+        "who": who(one.by),
         "what": columns[one.column],
         "before": sheet.write(one.before),
         "after": sheet.write(one.after) or _("nothing"),

@@ -17,7 +17,7 @@ from planning.views import frame, months_page, plan_page
 from teams.access import requires
 from teams.core.access import SEES_ALL
 from teams.services.refused import Refused
-from territories.core import states
+from versions.core import states
 
 
 @requires(*sorted(SEES_ALL))
@@ -35,7 +35,7 @@ def months(request: HttpRequest, pk: int, goal: int | None = None) -> HttpRespon
         if not may_edit:
             raise PermissionDenied(_("This is not yours to do now."))
         if _stored(request, known, form):
-            return redirect(f"{frame.room(plan, 'months')}?goal={known.pk}")
+            return redirect(f"{frame.ROOMS.address(plan, 'months')}?goal={known.pk}")
     context = frame.heading(request, plan, "months") | {
         "goals": plan_page.goal_tabs(goals, known),
         "form": form,

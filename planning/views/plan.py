@@ -1,10 +1,8 @@
 """One plan: its goals, the cascade of one of them, where it stands, and the next step."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,19 +13,20 @@ from planning.forms.plans import AskForm, WordsForm
 from planning.models import PlanGoal, QuotaPlan
 from planning.services import plans as services
 from planning.views import cascade_page, frame, plan_page
-from planning.views.told import told
 from teams.access import LEADERS, OPERATORS, requires
 from teams.services.refused import Refused
-from territories.core import states
+from ui.answering import answered
+from versions import steps
+from versions.core import states
+from versions.words import told
 
-STEPS: dict[str, tuple[Callable[..., Any], str]] = {
-    "submit": (services.submit, "plan"),
-    "send_back": (services.send_back, "approve"),
-    "approve": (services.approve, "approve"),
-    "revoke": (services.revoke, "approve"),
-    "archive": (services.archive, "plan"),
+STEPS: steps.Services = {
+    "submit": services.submit,
+    "send_back": services.send_back,
+    "approve": services.approve,
+    "revoke": services.revoke,
+    "archive": services.archive,
 }
-LATEST = 5  # so many events stand on the page; the rest is history
 
 
 @requires(*LEADERS)
@@ -46,7 +45,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "goals": plan_page.goal_tabs(goals, goal),
         "goal": goal,
         "acts": plan_page.acts(row, request.access),  # type: ignore[attr-defined]
-        "told": [told(event) for event in plans.events(pk)[:LATEST]],
+        "told": [told(event) for event in plans.events(pk)[: steps.LATEST]],
         "ask": AskForm(initial={"until": row.proposals_by}),
     }  # fmt: skip
     if sheet:
@@ -73,15 +72,7 @@ def _may(request: HttpRequest, row: QuotaPlan) -> dict[str, Any]:
 def act(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a step in the life of the plan."""
     row = frame.plan_or_404(request, pk)
-    name = request.POST.get("act", "")
-    if name not in STEPS or not request.access.may(STEPS[name][1]):  # type: ignore[attr-defined]
-        raise PermissionDenied(_("This is not yours to do now."))
-    try:
-        STEPS[name][0](by=request.user, plan=row, words=request.POST.get("words", ""))
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("Done."))
+    steps.take(request, STEPS, plan=row)
     return redirect("planning:plan", pk)
 
 
@@ -90,12 +81,8 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """Say something."""
     row = frame.plan_or_404(request, pk)
-    try:
+    with answered(request, _("Saved.")):
         services.comment(by=request.user, plan=row, words=request.POST.get("words", ""))
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("Saved."))
     return redirect("planning:plan", pk)
 
 
@@ -107,12 +94,8 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Write the day like 2026-05-01."))
         return redirect("planning:plan", pk)
-    try:
+    with answered(request, _("Saved.")):
         services.ask(by=request.user, plan=row, **form.cleaned_data)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("Saved."))
     return redirect("planning:plan", pk)
 
 

@@ -1,7 +1,5 @@
 """One plan as a page shows it: its goals, what one may do now, and its figures."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,71 +8,27 @@ from planning import words
 from planning.models import PlanGoal, QuotaPlan
 from planning.views import cascade_page
 from planning.views.cascade_page import Sheet
-from territories.core import states
 from ui import formats
 from ui.components import Tab
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A step that one may take now: what the button says, and what will happen."""
-
-    name: str
-    text: str
-    says: str
-    kind: str = "light"
-    asks: str = ""
-    required: bool = False
+from versions import steps
+from versions.core import states
+from versions.steps import Act
 
 
 def acts(plan: QuotaPlan, access: Any) -> list[Act]:
     """What this person may do with the plan in its state, the usual step first."""
-    may_plan, may_approve = access.may("plan"), access.may("approve")
-    known = _acts()
-    over = plan.days.upper <= words.today()
-    archive = [known["archive"]] if may_plan and over else []
-    found = {
-        states.DRAFT: [known["submit"]] if may_plan else [],
-        states.IN_REVIEW: [known["approve"], known["send_back"]] if may_approve else [],
-        states.APPROVED: ([known["revoke"]] if may_approve else []) + archive,
-        states.ACTIVE: archive,
-    }
-    return found.get(plan.state, [])
-
-
-def _acts() -> Mapping[str, Act]:
-    listed = (
-        Act(
-            "submit",
-            _("Send for review"),
-            _("Its figures stay as they are until it is approved or sent back."),
-            "primary",
-            _("What should be looked at"),
-        ),
-        Act(
-            "approve",
-            _("Approve"),
-            _("Operations may publish it then: nobody is told before."),
-            "primary",
-            _("A word about it"),
-        ),
-        Act(
-            "send_back",
-            _("Send back"),
-            _("It is a draft again, and its authors read what should be different."),
-            asks=_("What should be different"),
-            required=True,
-        ),
-        Act(
-            "revoke",
-            _("Revoke the approval"),
-            _("It is a draft again, and can't be published."),
-            asks=_("Why"),
-            required=True,
-        ),
-        Act("archive", _("Archive"), _("It is over and stays as it was."), asks=_("Why")),
+    known = steps.usual(
+        submit=_("Its figures stay as they are until it is approved or sent back."),
+        approve=_("Operations may publish it then: nobody is told before."),
+        revoke=_("It is a draft again, and can't be published."),
     )
-    return {act.name: act for act in listed}
+    found = steps.acts(plan.state, access, known)
+    is_over = plan.days.upper <= words.today()
+    if is_over and plan.state in (states.APPROVED, states.ACTIVE) and access.may("plan"):
+        found.append(
+            Act("archive", _("Archive"), _("It is over and stays as it was."), asks=_("Why"))
+        )
+    return found
 
 
 def lede(plan: QuotaPlan) -> str:

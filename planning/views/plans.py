@@ -22,9 +22,9 @@ from planning.tables.plans import PlanTable
 from planning.views import frame
 from teams.access import LEADERS, OPERATORS, requires
 from teams.services.refused import Refused
-from territories.core import states
 from ui.components import Action, Crumb, Empty
 from ui.pages import ListPage
+from versions.core import states
 
 ORDER = (states.ACTIVE, states.APPROVED, states.IN_REVIEW, states.DRAFT, states.ARCHIVED)
 PLACE = Case(*(When(state=state, then=Value(n)) for n, state in enumerate(ORDER)))

@@ -20,8 +20,8 @@ from planning.views import cascade_page, frame, plan_page
 from teams.access import OPERATORS, requires
 from teams.core.access import MANAGER
 from teams.services.refused import Refused
-from territories.core import states
 from ui import formats
+from versions.core import states
 
 
 @requires(MANAGER, *OPERATORS)

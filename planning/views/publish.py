@@ -28,9 +28,9 @@ from planning.views import frame
 from teams.access import LEADERS, OPERATORS, requires
 from teams.services.refused import Refused
 from teams.web import day_of
-from territories.core import states
 from ui import formats
 from ui.components import Fact, Progress, Status
+from versions.core import states
 
 # Lines that are unfolded at once.
 MOST = 60

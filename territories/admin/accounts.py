@@ -8,11 +8,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from territories.admin.parts import DATED, FIELDS, OfModel, Over, Spans
-from territories.core import states
 from territories.forms.seats import ExceptionForm, LockForm, NamedForm
 from territories.models import AccountException, AccountLock, NamedAccount, TerritoryModel
 from territories.services import editing
 from ui.paging import BoundedPaginator
+from versions.core import states
 
 
 class OfAccount(OfModel):

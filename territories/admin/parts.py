@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from audit.admin_parts import FIELDS, Logged
 from teams import facts
 from teams.services.refused import Refused
-from territories.core import states
 from territories.forms.tried import TriedSet
 from territories.models import TerritoryModel
+from versions.core import states
 
 DRAFT = frozenset({states.DRAFT})
 DATED = frozenset({states.DRAFT, states.ACTIVE})  # seats and exceptions change in force, too

@@ -7,27 +7,17 @@ from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
+from audit.admin import ReadInline
 from territories.admin.parts import DRAFT, OfModel
 from territories.forms.policy import ModelForm
 from territories.models import ModelEvent, TerritoryModel
 
 
-class Events(admin.TabularInline):
+class Events(ReadInline):
     """What was said and decided; never edited."""
 
     model = ModelEvent
     fields = ["at", "kind", "by", "words"]
-    readonly_fields = ["at", "kind", "by", "words"]
-    extra = 0
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(TerritoryModel)

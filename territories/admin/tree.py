@@ -12,7 +12,6 @@ from audit.admin_parts import ask
 from audit.admin_tree import InTree
 from teams import facts
 from territories.admin.parts import DATED, OfModel, OfTerritory
-from territories.core import states
 from territories.facts.rules import in_words
 from territories.forms.rules import RuleNumber, RuleSet
 from territories.forms.seats import (
@@ -33,6 +32,7 @@ from territories.models import (
     TerritoryModel,
 )
 from territories.services import editing
+from versions.core import states
 
 
 class Seats(OfTerritory):

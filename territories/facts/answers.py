@@ -26,8 +26,9 @@ MEMORY = "64MB"  # for sorting and hashing of one statement
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What a model's rules say on a day. `accounts`: SQL of ids; their whole families are asked."""
+class Placing:
+    """What is to be placed: by which claims, for which roles, on which day. `accounts`: SQL of ids;
+    their whole families are asked."""
 
     model_id: int
     day: date
@@ -36,16 +37,16 @@ class Question:
     accounts: Fragment | None = None
 
 
-def question(
+def placing(
     model: TerritoryModel,
     *,
     day: date | None = None,
     claims: Sequence[Claim] | None = None,
     accounts: Fragment | None = None,
-) -> Question:
+) -> Placing:
     asked = rules.claims(model.pk) if claims is None else in_order(claims)
     roles = {claim.role_id for claim in asked} | set(sharing_roles(model.pk))
-    return Question(model.pk, day or day_of(model), asked, sorted(roles), accounts)
+    return Placing(model.pk, day or day_of(model), asked, sorted(roles), accounts)
 
 
 def day_of(model: TerritoryModel) -> date:
@@ -67,7 +68,7 @@ def sharing_roles(model_id: int) -> list[int]:
     )
 
 
-def work_out(asked: Question) -> None:
+def work_out(asked: Placing) -> None:
     """Make `answer_`. Must be in a transaction; the tables go with its end."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('work_mem', %s, TRUE)", [MEMORY])
@@ -81,7 +82,7 @@ def _make(cursor: Any, name: str, query: str, params: Any = ()) -> None:
     cursor.execute(f"ANALYZE {name}")
 
 
-def _families(cursor: Any, asked: Question) -> None:
+def _families(cursor: Any, asked: Placing) -> None:
     """Members below the topmost account. Accounts in a circle have no topmost one: each its own."""
     tops: Fragment = ("SELECT id FROM crm_account WHERE parent_id IS NULL", [])
     if asked.accounts:
@@ -106,7 +107,7 @@ def _families(cursor: Any, asked: Question) -> None:
     )
 
 
-def _scope(cursor: Any, asked: Question) -> None:
+def _scope(cursor: Any, asked: Placing) -> None:
     """All accounts that are answered, each with the account that decides for it."""
     who: Fragment = ("SELECT id FROM crm_account", [])
     if asked.accounts:
@@ -121,7 +122,7 @@ def _scope(cursor: Any, asked: Question) -> None:
     )
 
 
-def _values(cursor: Any, asked: Question) -> None:
+def _values(cursor: Any, asked: Placing) -> None:
     """For each field that is asked, its values and their bits; of few accounts only theirs."""
     few = "WHERE a.id IN (SELECT top_id FROM scope_)" if asked.accounts else ""
     for slug in fields_of(asked.claims):
@@ -141,7 +142,7 @@ def _values(cursor: Any, asked: Question) -> None:
         )
 
 
-def _winners(cursor: Any, asked: Question) -> None:
+def _winners(cursor: Any, asked: Placing) -> None:
     """`won_`: the first rule that each deciding account meets, and the bits of its equals."""
     claims, slugs = asked.claims, fields_of(asked.claims)
     alive = marked(claims, (claim for claim in claims if not claim.is_broken))
@@ -177,7 +178,7 @@ def _winners(cursor: Any, asked: Question) -> None:
     )
 
 
-def _claims(cursor: Any, asked: Question) -> None:
+def _claims(cursor: Any, asked: Placing) -> None:
     claims = asked.claims
     columns = (
         list(range(1, len(claims) + 1)),
@@ -195,7 +196,7 @@ def _claims(cursor: Any, asked: Question) -> None:
     )
 
 
-def _rivals(cursor: Any, asked: Question) -> None:
+def _rivals(cursor: Any, asked: Placing) -> None:
     """How many territories stand behind each set of equals that occurs."""
     _make(
         cursor,
@@ -206,7 +207,7 @@ def _rivals(cursor: Any, asked: Question) -> None:
     )
 
 
-def _own(cursor: Any, asked: Question) -> None:
+def _own(cursor: Any, asked: Placing) -> None:
     """Exceptions of the day and named accounts; the lowest id of several names wins."""
     few = ""
     if asked.accounts:
@@ -236,7 +237,7 @@ def _own(cursor: Any, asked: Question) -> None:
     )
 
 
-def _answer(cursor: Any, asked: Question) -> None:
+def _answer(cursor: Any, asked: Placing) -> None:
     """An account's own claim, else that of who decides for it, else the rule met there."""
     _make(
         cursor,

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 import teams.facts
 from teams.core.access import MANAGER, OPERATIONS, OPERATORS
-from territories.core import states
 from territories.models import Appeal
+from versions.core import states
 
 # So long an answer is shown where the person begins their day.
 NEWS_DAYS = 14

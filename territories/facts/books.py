@@ -12,11 +12,11 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 import crm.facts
-from territories.core import states
 from territories.core.books import MEASURES, Kind, Load
 from territories.core.books import Book as Sums
 from territories.core.packs import Why, why_of
 from territories.models import Book, HandOver, TerritoryModel
+from versions.core import states
 
 LARGEST = F("pipeline").desc(nulls_last=True)
 

@@ -16,13 +16,13 @@ from typing import Any
 
 from django.db import connection
 
-from territories.core import states
 from territories.core.atlas import Held
 from territories.core.places import find, kilometres
 from territories.facts import models as plans
 from territories.facts import sizes, ways
 from territories.facts.parts import part_of, rows_of
 from territories.models import Placement, PlannedTerritory, TerritoryModel
+from versions.core import states
 
 type Rows = Sequence[PlannedTerritory]
 

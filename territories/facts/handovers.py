@@ -10,10 +10,10 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, NullIf
 
 from teams.core.access import MANAGER, OPERATORS
-from territories.core import states
 from territories.core.signing import GIVE, SIDES, Signed
 from territories.facts.policy import policy
 from territories.models import HandOver
+from versions.core import states
 
 MONEY = DecimalField(max_digits=19, decimal_places=4)
 TO_GIVE = Q(given_at=None, giver__isnull=False)

@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from kernel.tree import Tree
-from territories.core import states
 from territories.models import ModelEvent, PlannedTerritory, SalesRole, Seat, TerritoryModel
+from versions.core import states
 
 
 @dataclass(frozen=True, slots=True)

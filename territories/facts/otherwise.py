@@ -7,8 +7,8 @@ from django.db.models.expressions import RawSQL
 
 import crm.facts
 import teams.facts
-from territories.core.states import ACTIVE
 from territories.models import HandOver
+from versions.core.states import ACTIVE
 
 
 def otherwise(access: Any = None) -> QuerySet:

@@ -7,7 +7,7 @@ from django.db import connection
 
 import teams.facts
 from teams.memory import remembered
-from territories.core.states import FOLLOW, START
+from territories.core.clock import FOLLOW, START
 from territories.facts.appeals import NEWS_DAYS
 
 

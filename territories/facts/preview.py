@@ -73,7 +73,7 @@ def moves_if(rule: Rule | int, model_id: int, *, removed: bool = False) -> Moves
 
 
 def _ask(model: TerritoryModel, claims: list[Claim], touched: list[Claim], name: str) -> None:
-    answers.work_out(answers.question(model, claims=claims, accounts=_claimed(touched)))
+    answers.work_out(answers.placing(model, claims=claims, accounts=_claimed(touched)))
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE answer_ RENAME TO {name}")
 

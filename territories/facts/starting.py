@@ -9,9 +9,9 @@ from django.utils import timezone
 
 import audit.facts
 import teams.facts
-from territories.core import states
-from territories.core.states import FOLLOW, START
+from territories.core.clock import FOLLOW, START
 from territories.models import TerritoryModel
+from versions.core import states
 
 # The clock asks every five minutes: by then something is wrong.
 PATIENCE = timedelta(hours=1)

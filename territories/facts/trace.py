@@ -93,7 +93,7 @@ def trace(account_id: int, model_id: int) -> Trace:
     """Every claim on the account in a model, for the day that the model is worked out for."""
     model = TerritoryModel.objects.get(pk=model_id)
     day, top = answers.day_of(model), topmost(account_id)
-    asked = answers.question(model, day=day)
+    asked = answers.placing(model, day=day)
     names = dict(SalesRole.objects.filter(pk__in=asked.roles).values_list("pk", "name"))
     stored = Rule.objects.filter(territory__model=model_id).select_related("territory")
     by_id = {rule.pk: rule for rule in stored}

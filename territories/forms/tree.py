@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from territories.core import states
 from territories.forms.tried import Tried
 from territories.models import PlannedTerritory, SalesRole, TerritoryModel
 from territories.services import editing
+from versions.core import states
 
 
 class TerritoryForm(Tried):

@@ -5,10 +5,11 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from territories.core import states
+from versions.core import states
+from versions.models import Event, Version
 
 
-class TerritoryModel(models.Model):
+class TerritoryModel(Version):
     """One version of the whole plan. `starts_on`: the day on which it is (to be) in force.
 
     `active` is empty until the model is activated; the database refuses two models on one day.
@@ -21,34 +22,15 @@ class TerritoryModel(models.Model):
         ACTIVE = states.ACTIVE, _("Active")
         ARCHIVED = states.ARCHIVED, _("Archived")
 
-    name = models.CharField(_("name"), max_length=120, unique=True)
-    note = models.TextField(_("what it is for"), blank=True)
     state = models.CharField(
         _("state"), max_length=9, choices=State.choices, default=State.DRAFT, db_index=True
     )
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     active = DateRangeField(_("in force from, to (exclusive)"), null=True, blank=True)
-    based_on = models.ForeignKey(
-        "self",
-        verbose_name=_("copy of"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="copies",
-    )
-    by = models.ForeignKey(
-        "teams.User",
-        verbose_name=_("made by"),
-        null=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    at = models.DateTimeField(_("made at"), auto_now_add=True)
 
-    class Meta:
+    class Meta(Version.Meta):
         verbose_name = _("territory model")
         verbose_name_plural = _("territory models")
-        ordering = ["-at", "-pk"]
         constraints = [
             ExclusionConstraint(
                 name="territories_one_active_a_day",
@@ -68,12 +50,9 @@ class TerritoryModel(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.name
 
-
-class ModelEvent(models.Model):
-    """What somebody did to a model, and why; never edited. A comment is an event without a step."""
+class ModelEvent(Event):
+    """What happened to a model; in review, also who agrees."""
 
     class Kind(models.TextChoices):
         COMMENT = "comment", _("Comment")
@@ -95,14 +74,10 @@ class ModelEvent(models.Model):
     )
     kind = models.CharField(_("what"), max_length=9, choices=Kind.choices)
     stance = models.CharField(_("stance"), max_length=7, choices=Stance.choices, blank=True)
-    words = models.TextField(_("words"), blank=True)
-    by = models.ForeignKey("teams.User", null=True, on_delete=models.SET_NULL, related_name="+")
-    at = models.DateTimeField(_("at"), auto_now_add=True)
 
-    class Meta:
+    class Meta(Event.Meta):
         verbose_name = _("event of a model")
         verbose_name_plural = _("events of models")
-        ordering = ["at", "pk"]
 
     def __str__(self) -> str:
         return f"{self.model} {self.kind}"

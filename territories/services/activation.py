@@ -16,8 +16,7 @@ from django.utils.translation import gettext as _
 import audit.services
 import crm.services
 from audit.facts import acted_since, runs
-from territories.core import states
-from territories.core.states import FOLLOW, START
+from territories.core.clock import FOLLOW, START
 from territories.facts.owners import OWNERS, TURNED
 from territories.models import AccountException, ModelEvent, TerritoryModel
 from territories.services.aligning import align, keep_stated, keep_territories
@@ -25,6 +24,7 @@ from territories.services.handovers import prepare
 from territories.services.placing import settle, turn
 from territories.services.routing import drop_answered
 from territories.services.turning import change_hands
+from versions.core import states
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from audit.services import log
 from teams import facts as teams
 from teams.services.refused import Refused
-from territories.core import states
 from territories.core.deadlines import working_days_after
 from territories.facts.policy import policy
 from territories.models import Appeal, TerritoryModel
+from versions.core import states
 
 ANSWERS = (Appeal.State.UPHELD, Appeal.State.REFUSED)
 

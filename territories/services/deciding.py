@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 
 import audit.services
 from teams.services.refused import Refused
-from territories.core.states import DRAFT
 from territories.facts.families import members_of
 from territories.models import NamedAccount, Placement, Proposal, ProposedMove, TerritoryModel
 from territories.services.placing import place
 from territories.services.weighing import weigh
+from versions.core.states import DRAFT
 
 type Decision = ProposedMove.Decision
 ACCEPTED, OPEN = ProposedMove.Decision.ACCEPTED, ProposedMove.Decision.OPEN

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 import audit.services
 from teams.services.refused import Refused
 from territories.core.metrics import MEASURES
-from territories.core.states import DRAFT
 from territories.models import BalanceGoal, TerritoryModel
+from versions.core.states import DRAFT
 
 
 @transaction.atomic

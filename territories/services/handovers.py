@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 
 from audit.services import log
 from teams.services.refused import Refused
-from territories.core import states
 from territories.core.signing import GIVE
 from territories.facts.handovers import signed
 from territories.models import Book, HandOver, TerritoryModel
 from territories.queries import books, moves
 from territories.services.turning import look_ahead
+from versions.core import states
 
 # Before that there is nothing to hand over, and afterwards it is over.
 SIGNED_IN = (states.APPROVED, states.ACTIVE)

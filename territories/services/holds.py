@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 from audit.services import log
 from teams import facts as teams
 from teams.services.refused import Refused
-from territories.core import states
 from territories.core.holding import Problem, Terms, problem
 from territories.facts.holds import overlapping
 from territories.facts.models import in_force
@@ -21,6 +20,7 @@ from territories.models import Hold, TerritoryModel
 from territories.services.handovers import prepare
 from territories.services.turning import change_hands, look_ahead
 from ui import formats
+from versions.core import states
 
 
 def hold_account(*, account: Any, terms: Terms, by: Any) -> Hold:

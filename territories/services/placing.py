@@ -52,7 +52,7 @@ def settle(
     few: Fragment | None = None
     if accounts is not None:
         few = ("SELECT unnest(%s::bigint[])", [sorted(accounts)])
-    answers.work_out(answers.question(model, day=day, accounts=few))
+    answers.work_out(answers.placing(model, day=day, accounts=few))
     with connection.cursor() as cursor:
         changed = sum(_run(cursor, text, model.pk) for text in (GONE[few is None], CHANGED, NEW))
         cursor.execute(COUNTS)
@@ -77,7 +77,7 @@ def turn(model: TerritoryModel, day: date, turned: Iterable[tuple[int, int]]) ->
     pairs = sorted(turned)
     accounts, roles = ([pair[at] for pair in pairs] for at in (0, 1))
     few: Fragment = ("SELECT unnest(%s::bigint[])", [sorted(set(accounts))])
-    answers.work_out(answers.question(model, day=day, accounts=few))
+    answers.work_out(answers.placing(model, day=day, accounts=few))
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS turned_")
         cursor.execute(TURNED, [accounts, roles])

@@ -21,7 +21,6 @@ from territories.core.optimiser.solve import proposed
 from territories.core.optimiser.watch import Watch
 from territories.core.proposal import Proposal as Answer
 from territories.core.question import Question
-from territories.core.states import DRAFT
 from territories.core.units import grouped
 from territories.core.ways import ways
 from territories.facts import lots
@@ -30,6 +29,7 @@ from territories.facts.parts import Part, part_of
 from territories.facts.units import units_of
 from territories.models import Proposal, TerritoryModel
 from territories.services.keeping import Asked, keep
+from versions.core.states import DRAFT
 
 log = logging.getLogger(__name__)
 PROPOSE = "territories.propose"

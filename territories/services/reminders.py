@@ -16,11 +16,11 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from teams import facts as teams
-from territories.core import states
 from territories.facts.policy import policy
 from territories.models import HandOver
 from territories.services import mailing
 from ui import formats
+from versions.core import states
 
 logger = logging.getLogger(__name__)
 

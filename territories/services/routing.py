@@ -75,7 +75,7 @@ def _route(few: Fragment | None, *, by: Any, run_id: int | None, day: date | Non
     if model is None or model.active is None:
         return None
     since = max(day or today, model.active.lower or today)
-    answers.work_out(answers.question(model, day=today, accounts=few))
+    answers.work_out(answers.placing(model, day=today, accounts=few))
     params = {"model": model.pk, "run": run_id, "day": since, "today": today}
     params["role"] = _owning_role()
     with connection.cursor() as cursor:

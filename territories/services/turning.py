@@ -12,11 +12,11 @@ from django.db import connection, transaction
 
 import crm.services
 import teams.facts
-from territories.core import states
 from territories.facts.owners import AHEAD
 from territories.facts.turns import Turning, to_come
 from territories.models import TerritoryModel
 from territories.queries import moves, turns
+from versions.core import states
 
 
 def change_hands(

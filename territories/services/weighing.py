@@ -10,9 +10,9 @@ from kombu.exceptions import OperationalError
 
 from territories.core.metrics import MEASURES
 from territories.core.protections import PROTECTIONS
-from territories.core.states import ARCHIVED
 from territories.facts.ground import ground, parameters
 from territories.models import TerritoryLoad, TerritoryModel
+from versions.core.states import ARCHIVED
 
 log = logging.getLogger(__name__)
 _SUM = """

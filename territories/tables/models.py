@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from territories import words
 from ui.tables import Column, ComponentColumn, DayColumn, NumberColumn, Table
+from versions.words import badge
 
 
 def _href(model: Any) -> str:
@@ -15,7 +16,7 @@ def _href(model: Any) -> str:
 
 class ModelTable(Table):
     name = Column(_("Model"), url=_href)
-    state = ComponentColumn(_("State"), make=words.state)
+    state = ComponentColumn(_("State"), make=badge)
     starts_on = DayColumn(_("Starts on"))
     span = Column(_("In force"), empty_values=(), orderable=False, hide="p2")
     parts = NumberColumn(_("Territories"), hide="p2")

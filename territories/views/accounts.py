@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from teams.access import LEADERS, requires
-from territories.core import states
 from territories.facts import listed
 from territories.filters.accounts import AccountFilters
 from territories.tables import accounts as columns
@@ -17,6 +16,7 @@ from ui import formats
 from ui.components import Action, Empty
 from ui.pages import ListPage
 from ui.tables import Table
+from versions.core import states
 
 MOST_OF_MANY = 1_000  # rows that are counted and paged where there are very many
 
@@ -71,7 +71,9 @@ class Accounts(ListPage):
         may_plan = self.request.access.may("plan")  # type: ignore[attr-defined]
         if self.model.state != states.ACTIVE or not may_plan:
             return ()
-        return (Action(_("Moves that the rules ask for"), frame.room(self.model, "routing")),)
+        return (
+            Action(_("Moves that the rules ask for"), frame.ROOMS.address(self.model, "routing")),
+        )
 
     @property
     def empty(self) -> Empty:  # type: ignore[override]

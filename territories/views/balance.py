@@ -101,7 +101,7 @@ def _empty(shown: Shown) -> Empty:
     if not shown.part.leaves:
         return Empty(_("No territories here yet"), _("Draw the territories first."), "map")
     text = _("Run the rules, so that accounts lie in territories. Then this page compares them.")
-    rules = frame.room(shown.model, "rules")
+    rules = frame.ROOMS.address(shown.model, "rules")
     actions = (Action(_("Run the rules"), rules, "list-checks"),) if rules else ()
     return Empty(_("No account lies in a territory yet"), text, "map", actions)
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 import teams.facts
 from territories import balance_links as links
-from territories.core.states import DRAFT
 from territories.facts import models as facts
 from territories.models import PlannedTerritory, TerritoryModel
 from territories.views import frame
 from ui.components import Crumb
+from versions.core.states import DRAFT
 
 
 def within_of(request: HttpRequest, model: TerritoryModel) -> PlannedTerritory | None:

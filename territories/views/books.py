@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +13,6 @@ from django.utils.translation import gettext_lazy
 import teams.facts
 from teams.access import EVERYONE, LEADERS, requires
 from teams.core.scope import Scope
-from teams.services.refused import Refused
 from territories.facts import appeals
 from territories.facts import books as facts
 from territories.filters.appeals import AppealFilter
@@ -24,6 +22,7 @@ from territories.tables.appeals import AppealTable
 from territories.tables.books import BookTable
 from territories.views.book_page import BookPage
 from territories.views.own import OfPlan, plan_or_404
+from ui.answering import answered
 from ui.components import Action, Crumb, Empty
 
 
@@ -70,17 +69,13 @@ def _page(request: HttpRequest, model: TerritoryModel, rep: Scope) -> HttpRespon
 def _do(request: HttpRequest, act: str, page: BookPage) -> None:
     form, by = page.acts[act], request.user
     said = form.cleaned_data if form else {}
-    try:
+    with answered(request, _("Saved.")):
         if act == "appeal":
             services.appeal(model=page.model, rep_id=page.rep.id, by=by, **said)
         elif act == "answer":
             services.answer(row=page.appeal, by=by, **said)
         else:
             services.withdraw(row=page.appeal, by=by)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("Saved."))
 
 
 def _nothing(request: HttpRequest) -> HttpResponse:

@@ -15,7 +15,6 @@ import audit.services
 from teams.access import OPERATORS, requires
 from teams.services.refused import Refused
 from territories import bulk_words as told
-from territories.core import states
 from territories.facts.bulk import BY_SLUG, SHEETS
 from territories.forms.bulk import FileForm
 from territories.models import TerritoryModel
@@ -23,7 +22,9 @@ from territories.services import bulk as services
 from territories.services.bulk.running import CHECK, IMPORT, OPEN
 from territories.views import frame
 from ui import exports
+from ui.answering import answered
 from ui.formats import moment
+from versions.core import states
 
 LATEST = 10  # imports that the page lists
 
@@ -156,12 +157,8 @@ def bulk_store(request: HttpRequest, pk: int, run: int) -> HttpResponse:
 @require_POST
 @requires(*OPERATORS)
 def bulk_undo(request: HttpRequest, pk: int, run: int) -> HttpResponse:
-    try:
+    with answered(request, _("All rows are as they were before the import.")):
         services.undo(by=request.user, model_id=pk, run_id=run)
-    except Refused as why:
-        messages.error(request, str(why))
-    else:
-        messages.success(request, _("All rows are as they were before the import."))
     return redirect("territories:bulk", pk)
 
 

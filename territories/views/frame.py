@@ -3,34 +3,36 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 import teams.facts
 from teams.web import day_of
-from territories import words
 from territories.facts import models as facts
 from territories.models import TerritoryModel
 from ui.components import Crumb, Tab
+from versions.rooms import Rooms
+from versions.words import badge
 
-# The rooms of a model, in order: name of the address, and what its tab says.
-ROOMS = {
-    "model": gettext_lazy("Territories"),
-    "balance": gettext_lazy("Balance"),
-    "accounts": gettext_lazy("Accounts"),
-    "rules": gettext_lazy("Rules"),
-    "gaps": gettext_lazy("Gaps and overlaps"),
-    "map": gettext_lazy("Map"),
-    "hand_overs": gettext_lazy("Hand-overs"),
-    "books": gettext_lazy("Books"),
-    "appeals": gettext_lazy("Appeals"),
-    "compare": gettext_lazy("Compare"),
-    "history": gettext_lazy("History"),
-    "bulk": gettext_lazy("Import and export"),
-}
-# The right that a room asks for, where not everybody may enter who reads the model.
-RIGHTS = {"bulk": "plan", "gaps": "see_all"}
+ROOMS = Rooms(
+    "territories",
+    named={
+        "model": gettext_lazy("Territories"),
+        "balance": gettext_lazy("Balance"),
+        "accounts": gettext_lazy("Accounts"),
+        "rules": gettext_lazy("Rules"),
+        "gaps": gettext_lazy("Gaps and overlaps"),
+        "map": gettext_lazy("Map"),
+        "hand_overs": gettext_lazy("Hand-overs"),
+        "books": gettext_lazy("Books"),
+        "appeals": gettext_lazy("Appeals"),
+        "compare": gettext_lazy("Compare"),
+        "history": gettext_lazy("History"),
+        "bulk": gettext_lazy("Import and export"),
+    },
+    rights={"bulk": "plan", "gaps": "see_all"},
+)
 
 
 def model_or_404(request: HttpRequest, pk: int) -> TerritoryModel:
@@ -45,23 +47,7 @@ def tabs(request: HttpRequest, model: TerritoryModel, here: str) -> tuple[Tab, .
     """The rooms of a model; `as_of` goes along."""
     day = request.GET.get("as_of", "")
     query = f"?as_of={day}" if day and model.active else ""
-    return tuple(
-        Tab(str(text), href + query, name == here)
-        for name, text in ROOMS.items()
-        if (href := room(model, name)) and may_enter(request, name)
-    )
-
-
-def may_enter(request: HttpRequest, name: str) -> bool:
-    return name not in RIGHTS or request.access.may(RIGHTS[name])  # type: ignore[attr-defined]
-
-
-def room(model: TerritoryModel, name: str) -> str:
-    """The address of a room; "" for one that this house does not have."""
-    try:
-        return reverse(f"territories:{name}", args=(model.pk,))
-    except NoReverseMatch:
-        return ""
+    return ROOMS.tabs(request, model, here, query)
 
 
 def crumbs(*more: Crumb) -> tuple[Crumb, ...]:
@@ -70,14 +56,11 @@ def crumbs(*more: Crumb) -> tuple[Crumb, ...]:
 
 def heading(request: HttpRequest, model: TerritoryModel, here: str) -> dict[str, Any]:
     """What each page of a model gives its template: title, state, crumbs, tabs."""
-    way: tuple[Crumb, ...] = (Crumb(model.name, reverse("territories:model", args=(model.pk,))),)
-    if here != "model":
-        way = (*way, Crumb(str(ROOMS.get(here, ""))))
     return {
         "title": model.name,
         "model": model,
-        "state": words.state(model),
-        "crumbs": crumbs(*way),
+        "state": badge(model),
+        "crumbs": crumbs(*ROOMS.way(model, here)),
         "tabs": tabs(request, model, here),
     }
 

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST
 from teams.access import OPERATORS, requires
 from teams.core.access import ADMINISTRATOR, EXECUTIVE, FINANCE, OPERATIONS
 from teams.services.refused import Refused
-from territories.core import states
 from territories.facts import gaps as facts
 from territories.services import giving
 from territories.views import frame, gaps_page
 from ui import formats
+from versions.core import states
 
 # Money of accounts of everybody: not for managers.
 READERS = (OPERATIONS, FINANCE, EXECUTIVE, ADMINISTRATOR)

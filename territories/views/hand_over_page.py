@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 import teams.facts
 from teams.core.access import OPERATORS
 from territories import moving_words as words
-from territories.core import states
 from territories.core.packs import Deal, unpacked
 from territories.core.signing import GIVE, SIDES
 from territories.facts import handovers as facts
@@ -22,6 +21,7 @@ from territories.models import HandOver
 from territories.views.own import crumbs, tabs
 from ui import formats
 from ui.components import Crumb, Fact, Note
+from versions.core import states
 
 # Deals that are unfolded at once; a pack is signed below them on a phone.
 MOST_DEALS = 8

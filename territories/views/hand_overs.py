@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,6 @@ from django.utils.translation import gettext_lazy
 
 import crm.facts
 from teams.access import EVERYONE, LEADERS, requires
-from teams.services.refused import Refused
 from territories.core.signing import SIDES
 from territories.facts import handovers as facts
 from territories.filters.hand_overs import HandOverFilter
@@ -22,6 +20,7 @@ from territories.tables.hand_overs import HandOverTable
 from territories.views.hand_over_page import HandOverPage
 from territories.views.own import OfPlan, plan_or_404
 from ui import formats
+from ui.answering import answered
 from ui.components import Action, Empty
 
 
@@ -94,14 +93,10 @@ def hand_over(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def _do(request: HttpRequest, act: str, page: HandOverPage) -> None:
     form, by = page.acts[act], request.user
     said = form.cleaned_data if form else {}
-    try:
+    with answered(request, _("Saved.")):
         if act in SIDES:
             services.sign(hand_over=page.row, side=act, by=by, **said)
         elif act == "reopen":
             services.reopen(hand_over=page.row, by=by, **said)
         else:
             services.undo(hand_over=page.row, side=act.removeprefix("undo_"), by=by)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("Saved."))

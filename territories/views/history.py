@@ -12,8 +12,8 @@ from territories.facts import models as facts
 from territories.facts.otherwise import otherwise
 from territories.facts.turns import Turn, turns
 from territories.tables.moves import OtherwiseTable
+from territories.told import told
 from territories.views import frame
-from territories.views.told import told
 from ui import formats
 from ui.components import Crumb, Empty
 from ui.pages import ListPage

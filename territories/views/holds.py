@@ -25,6 +25,7 @@ from territories.models import Hold
 from territories.services import holds as services
 from territories.tables.holds import HoldTable
 from ui import formats
+from ui.answering import answered
 from ui.components import Action, Crumb, Empty, Fact
 from ui.pages import ListPage
 
@@ -223,10 +224,6 @@ def hold_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Let it go from today on."""
     access: Any = request.access  # type: ignore[attr-defined]
     row: Any = get_object_or_404(facts.holds(access), pk=pk)
-    try:
+    with answered(request, _("It is no longer held back.")):
         services.end_hold(hold=row, by=request.user, reason=request.POST.get("reason", "")[:250])
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("It is no longer held back."))
     return redirect("territories:holds")

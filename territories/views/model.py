@@ -1,6 +1,5 @@
 """One model: its tree with seats, where it stands, what people say, and the next step."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -12,25 +11,26 @@ from django.views.decorators.http import require_POST
 
 from teams.access import LEADERS, OPERATORS, requires
 from teams.services.refused import Refused
-from territories import words
-from territories.core import states
 from territories.facts import models as facts
 from territories.facts.otherwise import deals_otherwise, otherwise
 from territories.forms.plans import PlanForm
 from territories.models import ModelEvent
 from territories.services import plans
+from territories.told import told
 from territories.views import frame, model_page
-from territories.views.told import told
 from ui import formats
+from ui.answering import answered
 from ui.components import Fact
+from versions import steps
+from versions.core import states
+from versions.words import who
 
-STEPS: dict[str, tuple[Callable[..., Any], str]] = {
-    "submit": (plans.submit, "plan"),
-    "send_back": (plans.send_back, "approve"),
-    "approve": (plans.approve, "approve"),
-    "revoke": (plans.revoke, "approve"),
+STEPS: steps.Services = {
+    "submit": plans.submit,
+    "send_back": plans.send_back,
+    "approve": plans.approve,
+    "revoke": plans.revoke,
 }
-LATEST = 5  # so many events stand on the page; the rest is history
 
 
 @requires(*LEADERS)
@@ -47,9 +47,9 @@ def model(request: HttpRequest, pk: int) -> HttpResponse:
             "day": day,
             "day_said": formats.day_long(day),
             "acts": model_page.acts(row, request.access),  # type: ignore[attr-defined]
-            "told": [told(event) for event in facts.events(row.pk)[:LATEST]],
+            "told": [told(event) for event in facts.events(row.pk)[: steps.LATEST]],
             "stances": [
-                Fact(words.who(one.by), one.get_stance_display()) for one in facts.stances(row.pk)
+                Fact(who(one.by), one.get_stance_display()) for one in facts.stances(row.pk)
             ],
             "differ": _differ(request, row),
             "may_stand": row.state == states.IN_REVIEW,
@@ -73,15 +73,7 @@ def _differ(request: HttpRequest, row: Any) -> dict[str, int]:
 def act(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a step in the life of the model."""
     row = frame.model_or_404(request, pk)
-    name = request.POST.get("act", "")
-    if name not in STEPS or not request.access.may(STEPS[name][1]):  # type: ignore[attr-defined]
-        raise PermissionDenied(_("This is not yours to do now."))
-    try:
-        STEPS[name][0](by=request.user, model=row, words=request.POST.get("words", ""))
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("Done."))
+    steps.take(request, STEPS, model=row)
     return redirect("territories:model", pk)
 
 
@@ -93,14 +85,9 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     stance = request.POST.get("stance", "")
     if stance not in ("", *ModelEvent.Stance.values):
         raise PermissionDenied(_("This is not yours to do now."))
-    try:
-        plans.comment(
-            by=request.user, model=row, words=request.POST.get("words", ""), stance=stance
-        )
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("Saved."))
+    text = request.POST.get("words", "")
+    with answered(request, _("Saved.")):
+        plans.comment(by=request.user, model=row, words=text, stance=stance)
     return redirect("territories:model", pk)
 
 

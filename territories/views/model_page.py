@@ -1,6 +1,6 @@
 """One model as a page shows it: its tree with seats and sizes, and what one may do now."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from territories import words
-from territories.core import states
 from territories.facts import models as facts
 from territories.facts.sizes import Size, rolled_up, sizes
 from territories.models import TerritoryModel
 from ui import formats
+from versions import steps
+from versions.steps import Act
 
 DEEPEST = 3  # rows are indented up to here
 
@@ -40,18 +41,6 @@ class Row:
     accounts: str
     potential: str
     share: str
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A step that one may take now: what the button says, and what will happen."""
-
-    name: str
-    text: str
-    says: str
-    kind: str = "light"
-    asks: str = ""
-    required: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,53 +92,17 @@ def _seat(seat: facts.Holder) -> SeatLine:
 
 def acts(model: TerritoryModel, access: Any) -> list[Act]:
     """What this person may do with the model in its state, the usual step first."""
-    may_plan, may_approve = access.may("plan"), access.may("approve")
-    known = _acts(model)
-    found = {
-        states.DRAFT: [known["submit"]] if may_plan else [],
-        states.IN_REVIEW: [known["approve"], known["send_back"]] if may_approve else [],
-        states.APPROVED: [known["revoke"]] if may_approve else [],
-    }
-    return found.get(model.state, [])
-
-
-def _acts(model: TerritoryModel) -> Mapping[str, Act]:
-    day = formats.day_long(model.starts_on)
-    listed = (
-        Act(
-            "submit",
-            _("Send for review"),
-            _("Managers read it and say what they think. To edit it again, it is sent back."),
-            "primary",
-            _("What should be looked at"),
-        ),
-        Act(
-            "approve",
-            _("Approve"),
-            _(
-                "On %(day)s it starts by itself: seats, territories and owners of accounts change "
-                "that day and no earlier."
-            )
-            % {"day": day},
-            "primary",
-            _("A word about it"),
-        ),
-        Act(
-            "send_back",
-            _("Send back"),
-            _("It is a draft again, and its authors read what should be different."),
-            asks=_("What should be different"),
-            required=True,
-        ),
-        Act(
-            "revoke",
-            _("Revoke the approval"),
-            _("It does not start on %(day)s and is a draft again.") % {"day": day},
-            asks=_("Why"),
-            required=True,
-        ),
+    day = {"day": formats.day_long(model.starts_on)}
+    known = steps.usual(
+        submit=_("Managers read it and say what they think. To edit it again, it is sent back."),
+        approve=_(
+            "On %(day)s it starts by itself: seats, territories and owners of accounts change "
+            "that day and no earlier."
+        )
+        % day,
+        revoke=_("It does not start on %(day)s and is a draft again.") % day,
     )
-    return {act.name: act for act in listed}
+    return steps.acts(model.state, access, known)
 
 
 def lede(model: TerritoryModel, found: Tree) -> str:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 import teams.facts
 from teams.access import LEADERS, OPERATORS, requires
 from teams.services.refused import Refused
-from territories.core import states
 from territories.facts import models as facts
 from territories.facts.checks import some
 from territories.forms.plans import EMPTY, STATED, ModelForm
@@ -24,6 +23,7 @@ from territories.views import frame
 from ui import formats
 from ui.components import Action, Crumb, Empty
 from ui.pages import ListPage
+from versions.core import states
 
 ORDER = (states.ACTIVE, states.APPROVED, states.IN_REVIEW, states.DRAFT, states.ARCHIVED)
 PLACE = Case(*(When(state=state, then=Value(n)) for n, state in enumerate(ORDER)))

@@ -9,7 +9,7 @@ LAYERS = (
     ("kernel",),
     ("audit", "ui"),
     ("teams",),
-    ("crm",),
+    ("crm", "versions"),
     ("quotas", "enablement", "territories"),
     ("kpis",),
     ("forecasting",),

@@ -6,7 +6,7 @@ import pytest
 
 from audit.services import queue_run, running
 from teams import facts as teams
-from territories.core.states import FOLLOW, START
+from territories.core.clock import FOLLOW, START
 from territories.models import Appeal, HandOver
 from territories.services.activation import activate_due
 from territories.services.appeals import answer

@@ -6,11 +6,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from territories.core import states
 from territories.models import Alignment
 from tests.factories import crm as build
 from tests.factories import teams as people
 from tests.factories import territories as make
+from versions.core import states
 
 pytestmark = pytest.mark.django_db
 

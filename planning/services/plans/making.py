@@ -12,6 +12,7 @@ from planning.models import QuotaPlan
 from planning.services.gate import drafted, one_act
 from planning.services.plans.goals import REVENUE, Key, add_goal
 from teams.services.refused import Refused
+from versions.services import is_taken
 
 
 def create(
@@ -58,10 +59,7 @@ def change(*, by: Any, plan: QuotaPlan, name: str, note: str) -> QuotaPlan:
 
 def refuse_taken(name: str, except_for: QuotaPlan | None = None) -> None:
     """Names are how people speak of plans: no two are alike."""
-    rows = QuotaPlan.objects.filter(name__iexact=name)
-    if except_for is not None:
-        rows = rows.exclude(pk=except_for.pk)
-    if rows.exists():
+    if is_taken(QuotaPlan.objects.all(), name, except_for):
         raise Refused(
             _("There is a plan called “%(name)s” already. Choose another name.") % {"name": name}
         )

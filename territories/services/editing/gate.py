@@ -5,14 +5,15 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from teams import facts
 from teams.services.refused import Refused
-from territories.core import states
 from territories.models import TerritoryModel
+from versions import services as versions
+from versions.core import states
+from versions.refusals import constraint_of, sentence
 
 SHARES = "territories_shares_are_whole"
 
@@ -43,7 +44,7 @@ def drafted(model_id: int) -> TerritoryModel:
     """The model, locked until the transaction ends. Refused unless it is a draft."""
     model = TerritoryModel.objects.select_for_update(of=("self",)).get(pk=model_id)
     if model.state != states.DRAFT:
-        raise Refused(_closed(model))
+        raise _closed(model)
     return model
 
 
@@ -57,20 +58,15 @@ def open_from(model_id: int) -> date | None:
         return None
     if model.state == states.ACTIVE:
         return facts.today()
-    raise Refused(_closed(model))
+    raise _closed(model)
 
 
-def _closed(model: TerritoryModel) -> str:
-    ways = {
-        states.IN_REVIEW: _("“%(model)s” is in review. Send it back first, then change it."),
-        states.APPROVED: _("“%(model)s” is approved. Revoke the approval first, then change it."),
-        states.ACTIVE: _(
-            "“%(model)s” is in force: only its seats and exceptions change, from today on. Copy it "
-            "to a draft for anything else."
-        ),
-        states.ARCHIVED: _("“%(model)s” is over and stays as it was. Copy it to a draft."),
-    }
-    return ways[model.state] % {"model": model.name}
+def _closed(model: TerritoryModel) -> Refused:
+    in_force = _(
+        "“%(name)s” is in force: only its seats and exceptions change, from today on. Copy it "
+        "to a draft for anything else."
+    )
+    return versions.closed(model, in_force)
 
 
 def _settle() -> None:
@@ -80,12 +76,6 @@ def _settle() -> None:
 
 
 def _sentence(error: IntegrityError) -> str:
-    """The words of the constraint that was hit; an error without any is a mistake of ours."""
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "")
-    if name == SHARES:
+    if constraint_of(error) == SHARES:
         return _("The shares of a role on a territory must add up to 100 percent on every day.")
-    for model in apps.get_app_config("territories").get_models():
-        for constraint in model._meta.constraints:
-            if constraint.name == name:
-                return str(constraint.get_violation_error_message())
-    raise error
+    return sentence("territories", error)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from audit.services import log
 from teams.services.refused import Refused
-from territories.core import states
 from territories.models import TerritoryModel
+from versions.core import states
+from versions.services import is_taken
 
 
 @transaction.atomic
@@ -44,10 +45,7 @@ def rename(
 
 def refuse_taken(name: str, except_for: TerritoryModel | None = None) -> None:
     """Names are how people speak of models: no two are alike."""
-    rows = TerritoryModel.objects.filter(name__iexact=name)
-    if except_for is not None:
-        rows = rows.exclude(pk=except_for.pk)
-    if rows.exists():
+    if is_taken(TerritoryModel.objects.all(), name, except_for):
         raise Refused(
             _("There is a model called “%(name)s” already. Choose another name.") % {"name": name}
         )

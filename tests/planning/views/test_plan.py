@@ -69,33 +69,6 @@ def test_what_is_in_the_way_is_said_beside_the_figure(draft, dora_client, amount
     assert emea.planned is None
 
 
-def test_from_draft_to_approved_by_clicks(draft, dora, dora_client, frank_client):
-    build.figures(dora, draft, company="1000")
-    assert "Done." in act(dora_client, draft, "submit").text
-    page = act(frank_client, draft, "send_back", "EMEA is too large")
-    assert "EMEA is too large" in page.text
-    act(dora_client, draft, "submit")
-    assert "Revoke the approval" in act(frank_client, draft, "approve").text
-
-
-@pytest.mark.parametrize(
-    ("person", "name", "status"),
-    [
-        ("erin", "submit", 403),
-        ("frank", "submit", 403),
-        ("dora", "approve", 403),
-        ("dora", "nonsense", 403),
-        ("bob", "submit", 403),
-        ("alice", "submit", 404),
-    ],
-)
-def test_steps_of_others_are_refused(draft, request, sign_in, person, name, status):
-    client = sign_in(request.getfixturevalue(person))
-    assert client.post(url(draft, "act/"), {"act": name}).status_code == status
-    draft.refresh_from_db()
-    assert draft.state == "draft"
-
-
 def test_a_manager_sees_and_proposes_for_their_people_alone(draft, dora, alice_client):
     build.figures(dora, draft, company="1000", EMEA="600", Bob="500")
     plans.ask(by=dora, plan=draft, until=teams.facts.today() + timedelta(5))

@@ -7,13 +7,13 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from crm.models import AccountOwner
 from kernel.dated import days_of
-from territories.core import states
 from territories.facts.potentials import mark, potentials
 from territories.models import Alignment, Seat
 from territories.models.alignment import Won
 from tests.factories import crm
 from tests.factories import teams as people
 from tests.factories import territories as build
+from versions.core import states
 
 START, MIDDLE, END = date(2026, 4, 1), date(2026, 5, 1), date(2026, 7, 1)  # 30 and 61 days
 

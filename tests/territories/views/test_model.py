@@ -31,31 +31,9 @@ def test_the_tree_shows_seats_and_open_ones(draft, dora_client):
     assert "Send for review" in page.text
 
 
-def test_from_draft_to_approved_by_clicks(draft, dora_client, frank_client):
-    assert "Done." in act(dora_client, draft, "submit").text
-    page = act(frank_client, draft, "send_back", "North is too large")
-    assert "North is too large" in page.text
-    act(dora_client, draft, "submit")
+def test_an_approved_model_says_when_it_starts(draft, dora, frank_client):
+    plans.submit(by=dora, model=draft)
     assert "Starts on" in act(frank_client, draft, "approve").text
-
-
-@pytest.mark.parametrize(
-    ("person", "name", "status"),
-    [
-        ("erin", "submit", 403),
-        ("frank", "submit", 403),
-        ("dora", "approve", 403),
-        ("erin", "approve", 403),
-        ("dora", "nonsense", 403),
-        ("bob", "submit", 403),
-        ("alice", "submit", 404),
-    ],
-)
-def test_steps_of_others_are_refused(draft, request, sign_in, person, name, status):
-    client = sign_in(request.getfixturevalue(person))
-    assert client.post(url(draft, "act/"), {"act": name}).status_code == status
-    draft.refresh_from_db()
-    assert draft.state == "draft"
 
 
 def test_what_is_in_the_way_is_said(draft, dora, dora_client):

@@ -1,4 +1,4 @@
-"""The life of a territory model: which state may follow which, and who may take the step."""
+"""The life of a version: which state may follow which, and who may take the step."""
 
 from collections.abc import Mapping
 
@@ -10,22 +10,28 @@ DRAFT, IN_REVIEW, APPROVED, ACTIVE, ARCHIVED = (
     "archived",
 )
 
-# Runs of the clock: a model starts; dated changes of the one in force happen.
-START, FOLLOW = "territories", "territories_day"
-
-# act: (from, to). A model that is over is never changed again.
+# act: (from, to). A version that is over is never changed again.
 ACTS: Mapping[str, tuple[str, str]] = {
     "submit": (DRAFT, IN_REVIEW),
-    "send_back": (IN_REVIEW, DRAFT),
     "approve": (IN_REVIEW, APPROVED),
+    "send_back": (IN_REVIEW, DRAFT),
     "revoke": (APPROVED, DRAFT),
     "activate": (APPROVED, ACTIVE),
     "archive": (ACTIVE, ARCHIVED),
 }
 
+# The right of teams.core.access that a step by hand asks for.
+RIGHTS: Mapping[str, str] = {
+    "submit": "plan",
+    "approve": "approve",
+    "send_back": "approve",
+    "revoke": "approve",
+    "archive": "plan",
+}
+
 
 class NotNow(ValueError):
-    """The act does not fit the state in which the model is."""
+    """The act does not fit the state in which the version is."""
 
     def __init__(self, act: str, state: str) -> None:
         super().__init__(f"{act} does not follow {state}")
@@ -38,3 +44,8 @@ def after(act: str, state: str) -> str:
     if state != source:
         raise NotNow(act, state)
     return target
+
+
+def following(state: str) -> list[str]:
+    """The acts that may follow a state, the usual one first."""
+    return [act for act, (source, _target) in ACTS.items() if source == state]
