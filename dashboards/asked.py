@@ -175,6 +175,11 @@ def beside_peers(asked: Question) -> Action:
     return Action(_("Compare with peers"), f"{reverse('dashboards:compare')}?{query}", "users")
 
 
+def letters(asked: Question) -> tuple[Action, ...]:
+    """From one's own page to one's own quota letters."""
+    return (Action(_("Quota letters"), reverse("planning:my_letter"), "mail"),) * asked.yours
+
+
 def exports(asked: Question) -> tuple[Action, ...]:
     """The page's table as a file."""
     return tuple(

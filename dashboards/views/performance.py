@@ -176,7 +176,7 @@ def _rep_page(request: HttpRequest, scope: Scope) -> HttpResponse:
             "strip": show("rep_figures", ask),
             "wide": [one for one in (show(slug, ask) for slug in REP_WIDE) if one is not None],
             "kinds": asked.kinds(ask),
-            "actions": (asked.beside_peers(ask),),
+            "actions": (*asked.letters(ask), asked.beside_peers(ask)),
             **asked.frame(request, ask),
         },
     )

@@ -57,6 +57,11 @@ def revenue(plan: QuotaPlan) -> QuerySet[PlanGoal]:
     return plan.goals.filter(**quotas.REVENUE)
 
 
+def is_revenue(goal: PlanGoal) -> bool:
+    """Whether a goal is that one."""
+    return all(getattr(goal, name) == value for name, value in quotas.REVENUE.items())
+
+
 def key_of(
     parent: int | None, rep: int | None, team: int | None, territory: int | None
 ) -> won.Key | None:

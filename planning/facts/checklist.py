@@ -9,11 +9,13 @@ from kernel.dated import Days
 from planning.core import figures as core
 from planning.core.figures import Goal
 from planning.core.relief import Relief
-from planning.facts import published
+from planning.facts import limits, published, realism
 from planning.facts.figures import Derived, derived, part_of
 from planning.facts.in_force import in_force
-from planning.facts.limits import Beyond, beyond
-from planning.models import Publication, QuotaLine, QuotaPlan
+from planning.facts.limits import Beyond
+from planning.models import Publication, QuotaPlan
+
+type Names = dict[tuple[str, int], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,38 +42,56 @@ class Relieved:
 
 @dataclass(frozen=True)
 class Checklist:
-    """`unknown`: people without an amount; `same`: nothing differs from the last publication."""
+    """`unknown`: people without an amount; `beyond`: with chances as kept last, and `unweighed`
+    lines that have none as they are now; `same`: nothing differs from the last publication."""
 
     days: Days
     people: int
     unknown: list[str]
     beyond: list[Beyond]
+    unweighed: int
+    publications: list[Publication]
     changes: list[Changed]
     relieved: list[Relieved]
     same: bool
 
 
 def checklist(plan: QuotaPlan, days: Days) -> Checklist:
-    """Nothing is written."""
-    found = derived(plan, days)
-    standing = published.standing(Publication.objects.all())
+    """Nothing is written, and no chance is worked out: publishing does that. `publications` of this
+    plan, the last first."""
+    found, weighed = derived(plan, days), realism.weighed(plan)
+    every = list(published.publications())
+    own = sorted((one for one in every if one.plan_id == plan.pk), key=_number, reverse=True)
+    standing = published.standing(every)
     told = {slot: amount for slot, amount in standing.items() if slot.start in days}
     before = told or in_force(found.figures)
-    last = plan.publications.order_by("-number").first()
-    rows = QuotaLine.objects.filter(goal__plan=plan, rep__isnull=False, planned=None)
     return Checklist(
         days=days,
         people=len({line.rep_id for line, _ in found.lines}),
-        unknown=sorted(set(rows.values_list("rep__name", flat=True))),
-        beyond=beyond(plan),
-        changes=changed(before, found.figures),
+        unknown=sorted({row.rep.name for row in found.rows if row.rep and row.planned is None}),
+        beyond=limits.kept(weighed, found.rows),
+        unweighed=weighed.behind,
+        publications=own,
+        changes=changed(before, found.figures, _names(found)),
         relieved=_relieved(found),
-        same=last is not None and last.digest == core.digest(found.figures),
+        same=bool(own) and own[0].digest == core.digest(found.figures),
     )
 
 
-def changed(before: core.Figures, after: core.Figures) -> list[Changed]:
-    """By holder and goal, people first, by name; what is the same is left out."""
+def _number(one: Publication) -> int:
+    return one.number
+
+
+def _names(found: Derived) -> Names:
+    """Of those who have a line."""
+    rows = found.rows
+    people: Names = {("rep", row.rep.pk): row.rep.name for row in rows if row.rep}
+    return people | {("team", row.team.pk): row.team.name for row in rows if row.team}
+
+
+def changed(before: core.Figures, after: core.Figures, known: Names | None = None) -> list[Changed]:
+    """By holder and goal, people first, by name; what is the same is left out. `known`: names that
+    need not be asked for."""
     sums: dict[tuple[str, int, Goal], list[Decimal | None]] = defaultdict(lambda: [None, None])
     for one in core.differences(before, after):
         sums[one.slot.kind, one.slot.holder_id, one.slot.goal] = [None, None]
@@ -80,7 +100,8 @@ def changed(before: core.Figures, after: core.Figures) -> list[Changed]:
             key = slot.kind, slot.holder_id, slot.goal
             if key in sums and amount is not None:
                 sums[key][side] = (sums[key][side] or Decimal(0)) + amount
-    names = names_of({(kind, pk) for kind, pk, _goal in sums})
+    names = dict(known or {})
+    names |= names_of({(kind, pk) for kind, pk, _goal in sums} - names.keys())
     rows = [
         Changed(kind, pk, names.get((kind, pk), ""), goal, *sides)
         for (kind, pk, goal), sides in sums.items()
@@ -88,8 +109,8 @@ def changed(before: core.Figures, after: core.Figures) -> list[Changed]:
     return sorted(rows, key=lambda one: (one.kind, one.name, one.goal))
 
 
-def names_of(holders: set[tuple[str, int]]) -> dict[tuple[str, int], str]:
-    found = dict[tuple[str, int], str]()
+def names_of(holders: set[tuple[str, int]]) -> Names:
+    found: Names = {}
     for kind in ("rep", "team"):
         ids = [pk for what, pk in holders if what == kind]
         scopes = teams.facts.scopes_of(kind, ids) if ids else {}

@@ -15,9 +15,10 @@ from planning.models import PlanGoal, QuotaLine, QuotaPlan
 
 @dataclass(frozen=True)
 class Derived:
-    """`lines`: people's lines with what falls to them; `relief`: by the line above them, in the
-    months of the figures."""
+    """`rows`: every line of the plan; `lines`: those of people with what falls to them; `relief`:
+    by the line above them, in the months of the figures."""
 
+    rows: list[QuotaLine]
     ground: Ground
     months: list[Days]
     figures: dict[Slot, Decimal | None]
@@ -31,11 +32,12 @@ def derived(plan: QuotaPlan, days: Days | None = None) -> Derived:
     A team's own figure is what was planned for it, divided into months; a month in which a person
     is not there at all promises nothing.
     """
-    base = ground(plan)
+    rows = lines(plan)
+    base = ground(plan, rows)
     months = [m for m in base.months if days is None or m.start in days]  # type: ignore[operator]
     figures: dict[Slot, Decimal | None] = {}
     people, freed = [], dict[int, Relief]()
-    for line in lines(plan):
+    for line in rows:
         if line.planned is None:
             continue
         if line.team_id is not None:
@@ -47,7 +49,7 @@ def derived(plan: QuotaPlan, days: Days | None = None) -> Derived:
             step = quantum(line.goal.measure, base.digits)
             lost = relief(*part_of(base, line, months), step)
             freed[line.parent_id or 0] = freed.get(line.parent_id or 0, Relief()) + lost
-    return Derived(base, months, figures, people, freed)
+    return Derived(rows, base, months, figures, people, freed)
 
 
 def part_of(base: Ground, line: QuotaLine, months: Iterable[Days]) -> tuple[Decimal, list[Piece]]:

@@ -90,11 +90,6 @@ def is_last(letter: Letter) -> bool:
     return not later.exists()
 
 
-def may_answer(access: Any, letter: Letter) -> bool:
-    """Only whom it was written to, and only the last one."""
-    return access.rep_id == letter.rep_id and is_last(letter)
-
-
 def may_follow(access: Any) -> bool:
     """Who looks after the answers of others."""
     return access.may("coach") or access.role in OPERATORS
@@ -103,6 +98,12 @@ def may_follow(access: Any) -> bool:
 def of_rep(rep_id: int) -> QuerySet[Letter]:
     """The last letters of one person, the latest first."""
     return last_letters().filter(rep=rep_id).order_by("-publication__at", "-pk")
+
+
+def all_of(rep_id: int) -> QuerySet[Letter]:
+    """Every letter that one person got, with its publication and plan, the latest first."""
+    rows = Letter.objects.filter(rep=rep_id).select_related("publication__plan")
+    return rows.order_by("-publication__at", "-pk")
 
 
 def to_answer(rep_id: int) -> QuerySet[Letter]:

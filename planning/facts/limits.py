@@ -1,5 +1,6 @@
 """What of a plan goes beyond what the company calls realistic; publishing it asks for a reason."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -7,7 +8,7 @@ from typing import Any, Literal
 from planning.core.cascade import Node, cascade
 from planning.core.weighing import VIEWS
 from planning.facts import realism
-from planning.facts.asked import revenue
+from planning.facts.asked import is_revenue, revenue
 from planning.facts.policy import policy
 from planning.facts.realism import Weighed
 from planning.models import Policy, QuotaLine, QuotaPlan
@@ -37,8 +38,16 @@ class Beyond:
 
 def beyond(plan: QuotaPlan) -> list[Beyond]:
     """Nothing when all is within the limits, or nothing is known. With the figures as they are."""
+    limits, rows = policy(), QuotaLine.objects.filter(goal__in=revenue(plan))
+    return [*_chances(realism.now(plan), limits), *_padding(rows, limits)]
+
+
+def kept(found: Weighed, rows: Iterable[QuotaLine]) -> list[Beyond]:
+    """The same of chances as kept last; lines that were not weighed since say nothing. `rows`: the
+    lines of the plan with their goals."""
     limits = policy()
-    return [*_chances(realism.now(plan), limits), *_padding(plan, limits)]
+    ours = [row for row in rows if is_revenue(row.goal)]
+    return [*_chances(found, limits), *_padding(ours, limits)]
 
 
 def of_chances(found: Weighed) -> list[Beyond]:
@@ -58,10 +67,9 @@ def _chances(found: Weighed, limits: Policy) -> list[Beyond]:
     return lines
 
 
-def _padding(plan: QuotaPlan, limits: Policy) -> list[Beyond]:
+def _padding(rows: Iterable[QuotaLine], limits: Policy) -> list[Beyond]:
     """Of all levels together, along the way down on which it is most."""
-    rows = QuotaLine.objects.filter(goal__in=revenue(plan)).values_list("pk", "parent", "planned")
-    found = cascade([Node(*row) for row in rows])
+    found = cascade([Node(row.pk, row.parent_id, row.planned) for row in rows])
     known = [row.cumulative for row in found if row.cumulative is not None]
     most = max(known, default=None)
     if most is None or most <= limits.most_padding:

@@ -133,12 +133,14 @@ class Ground:
         return spells(held, self.start, self.end)
 
 
-def ground(plan: QuotaPlan) -> Ground:
-    """In a few queries, however many people the plan has."""
+def ground(plan: QuotaPlan, lines: Iterable[QuotaLine] | None = None) -> Ground:
+    """In a few queries, however many people the plan has. `lines`: all of the plan, where they are
+    at hand."""
     start, end = plan.days.lower, plan.days.upper
-    rows = QuotaLine.objects.filter(goal__plan=plan, rep__isnull=False)
+    if lines is None:
+        lines = QuotaLine.objects.filter(goal__plan=plan).only("goal_id", "rep_id")
     lines_of: Counter[tuple[int, int | None]] = Counter(
-        rows.order_by().values_list("goal_id", "rep_id")
+        (line.goal_id, line.rep_id) for line in lines if line.rep_id is not None
     )
     rep_ids = {rep for _goal, rep in lines_of if rep is not None}
     model = plan.territory_model

@@ -40,6 +40,11 @@ def last_on(day: date, plan: QuotaPlan) -> Publication | None:
     return _until(day, plan).select_related("by").order_by("-at", "-pk").first()
 
 
+def day_of(publication: Publication) -> date:
+    """Where the company is."""
+    return publication.at.astimezone(_zone()).date()
+
+
 def standing(rows: Iterable[Publication]) -> Figures:
     """Replaying publications in their order."""
     found: Figures = {}
@@ -59,7 +64,10 @@ def days_of(figures: Figures) -> Days:
 
 
 def _until(day: date, plan: QuotaPlan | None) -> QuerySet[Publication]:
-    zone = ZoneInfo(teams.facts.company().time_zone)
-    over = datetime.combine(day + timedelta(1), time(), zone)
+    over = datetime.combine(day + timedelta(1), time(), _zone())
     rows = Publication.objects.filter(at__lt=over)
     return rows if plan is None else rows.filter(plan=plan)
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(teams.facts.company().time_zone)

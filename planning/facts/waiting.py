@@ -1,10 +1,8 @@
-"""Whether anything waits at all: one question, so that quiet home pages ask no more than that."""
+"""Whether anything waits at all, so that quiet home pages ask no more than that."""
 
 from dataclasses import dataclass
 
-from django.db import connection
-
-from teams.memory import remembered
+from teams.waiting import answers, bring
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +16,14 @@ class Waiting:
 
 def anything() -> Waiting:
     """Once a request."""
-    return remembered("planning waiting", _ask)
+    return Waiting(*answers("planning"))
 
 
 # A letter waits as long as its person has not accepted it last.
-_QUESTION = """
-SELECT EXISTS (SELECT FROM planning_letter l WHERE NOT EXISTS (
-           SELECT FROM planning_letteranswer a WHERE a.letter_id = l.id AND a.kind = 'accepted')),
-       EXISTS (SELECT FROM planning_adjustment WHERE state = 'asked'),
-       EXISTS (SELECT FROM planning_quotaplan WHERE state = 'draft' AND proposals_by IS NOT NULL)
-"""
-
-
-def _ask() -> Waiting:
-    with connection.cursor() as cursor:
-        cursor.execute(_QUESTION)
-        return Waiting(*cursor.fetchone())
+_QUESTIONS = (
+    """EXISTS (SELECT FROM planning_letter l WHERE NOT EXISTS (
+        SELECT FROM planning_letteranswer a WHERE a.letter_id = l.id AND a.kind = 'accepted'))""",
+    "EXISTS (SELECT FROM planning_adjustment WHERE state = 'asked')",
+    "EXISTS (SELECT FROM planning_quotaplan WHERE state = 'draft' AND proposals_by IS NOT NULL)",
+)
+bring("planning", _QUESTIONS)

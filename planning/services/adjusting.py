@@ -19,8 +19,8 @@ from audit.services import log
 from kernel.dated import Days
 from planning.core.proration import Correction, spread
 from planning.facts.pieces import ground
-from planning.models import Adjustment, QuotaLine
-from planning.services.publishing import publish
+from planning.models import Adjustment, QuotaLine, QuotaPlan
+from planning.services.publishing import hold, publish
 from teams.services.refused import Refused
 from versions.core import states
 
@@ -56,6 +56,7 @@ def approve(*, adjustment: Adjustment, by: Any, words: str = "") -> Adjustment:
             _("You asked for this yourself. Ask somebody else to approve it: %(names)s.")
             % {"names": get_text_list(others[:3], _("or"))}
         )
+    _check_days(row.line, row.days.lower, row.days.upper)
     _check_amount(row.line, Correction(row.days.lower, row.days.upper, row.amount))
     _decide(row, State.APPROVED, by, words)
     publish(row.line.goal.plan, by, reason=row.why)
@@ -80,6 +81,8 @@ def _decide(row: Adjustment, state: str, by: Any, words: str) -> Adjustment:
 
 
 def _locked(adjustment: Adjustment) -> Adjustment:
+    """The plan as well: another decision about the same month waits, then sees this one."""
+    hold(QuotaPlan.objects.get(goals__lines=adjustment.line_id))
     rows = Adjustment.objects.select_for_update(of=("self",))
     row = rows.select_related("line__goal__plan", "line__rep").get(pk=adjustment.pk)
     if row.state != State.ASKED:
@@ -89,6 +92,11 @@ def _locked(adjustment: Adjustment) -> Adjustment:
 
 def _check_days(line: QuotaLine, start: date, end: date) -> None:
     plan = line.goal.plan
+    if plan.state == states.ARCHIVED:
+        raise Refused(
+            _("“%(plan)s” is over. Refuse this here, and ask for it in the plan that follows.")
+            % {"plan": plan.name}
+        )
     if plan.state != states.ACTIVE or plan.active is None:
         raise Refused(_("Only a published plan is adjusted. Change the draft instead."))
     if not plan.active.lower <= start < end <= plan.active.upper:

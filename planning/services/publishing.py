@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 import audit.services
@@ -30,6 +31,7 @@ from teams.services.refused import Refused
 from versions.core import states
 
 KIND = "quota_publication"
+PUBLISHED_FROM = (states.APPROVED, states.ACTIVE)
 
 
 def publish(plan: QuotaPlan, by: Any, reason: str = "", start: date | None = None) -> Publication:
@@ -50,21 +52,28 @@ def publish(plan: QuotaPlan, by: Any, reason: str = "", start: date | None = Non
 
 def days_of(plan: QuotaPlan, start: date | None = None) -> Days:
     """The days for which a plan is, or would be, published."""
-    if plan.active is not None:
+    if plan.active is not None and not plan.active.isempty:
         return Days(plan.active.lower, plan.active.upper)
     calendar, first = teams.facts.company().calendar, plan.days.lower
     if start is not None:
         first = calendar.month_of(start).start
-    elif _in_force(plan).exists():
+    elif _in_force(plan, plan.days).exists():
         first = max(first, calendar.month_of(teams.facts.today()).start)
     if not plan.days.lower <= first < plan.days.upper:
         raise Refused(_("The plan has no month from that day on."))
     return Days(first, plan.days.upper)
 
 
+def hold(plan: QuotaPlan) -> QuotaPlan:
+    """The plan as it is now. Until the transaction ends nobody publishes beside it: each rests on
+    what the others say of the same months."""
+    rows = QuotaPlan.objects.filter(Q(state__in=PUBLISHED_FROM) | Q(pk=plan.pk)).order_by("pk")
+    return next(one for one in rows.select_for_update(of=("self",)) if one.pk == plan.pk)
+
+
 def _locked(plan: QuotaPlan) -> QuotaPlan:
-    row = QuotaPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
-    if row.state not in (states.APPROVED, states.ACTIVE):
+    row = hold(plan)
+    if row.state not in PUBLISHED_FROM:
         raise Refused(
             _("“%(name)s” is “%(state)s”. Only an approved plan is published.")
             % {"name": row.name, "state": row.get_state_display()}
@@ -146,15 +155,15 @@ def _stated(figures: core.Figures) -> list[quotas.services.Stated]:
 # The plans ---------------------------------------------------------------------------------------
 
 
-def _in_force(plan: QuotaPlan) -> Any:
-    rows = QuotaPlan.objects.filter(state=states.ACTIVE, active__overlap=plan.days)
+def _in_force(plan: QuotaPlan, days: DateRange) -> Any:
+    rows = QuotaPlan.objects.filter(state=states.ACTIVE, active__overlap=days)
     return rows.exclude(pk=plan.pk)
 
 
 def _activate(row: QuotaPlan, days: Days, by: Any, words: str) -> None:
-    for other in _in_force(row).select_for_update():
-        _end(other, days, by)
     row.state, row.active = states.after("activate", row.state), DateRange(days.start, days.end)
+    for other in _in_force(row, row.active):
+        _end(other, days, by)
     row.save(update_fields=["state", "active"])
     PlanEvent.objects.create(plan=row, kind=PlanEvent.Kind.ACTIVATE, words=words, by=by)
 

@@ -18,7 +18,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 import teams.facts
-from planning.facts.letters import last_letters, waiting
+from planning.facts.letters import is_last, last_letters, waiting
 from planning.facts.policy import policy
 from planning.models import Letter, QuotaPlan
 from ui import formats
@@ -62,9 +62,9 @@ def _tried(pk: int) -> bool:
 
 @transaction.atomic
 def _remind(pk: int) -> bool:
-    rows = Letter.objects.select_for_update(of=("self",)).select_related("rep__user")
+    rows = Letter.objects.select_for_update(of=("self",)).select_related("rep__user", "publication")
     row = rows.filter(pk=pk, reminded_at=None).first()
-    if row is None:
+    if row is None or row.answers.exists() or not is_last(row):  # while we waited for it
         return False
     row.reminded_at = timezone.now()
     row.save(update_fields=["reminded_at"])

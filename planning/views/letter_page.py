@@ -28,9 +28,23 @@ class LetterPage:
         self.row, self.access, self.given = row, access, given
 
     @cached_property
+    def letters(self) -> list[Letter]:
+        """All of the person, the latest first."""
+        return list(facts.all_of(self.row.rep_id))
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no later one of the same plan was written."""
+        own, plan = self.row.publication, self.row.publication.plan_id
+        return all(
+            one.publication.plan_id != plan or one.publication.number <= own.number
+            for one in self.letters
+        )
+
+    @cached_property
     def forms(self) -> dict[str, Form]:
         """What may be answered now: accept, decline."""
-        if not facts.may_answer(self.access, self.row):
+        if self.access.rep_id != self.row.rep_id or not self.is_last:
             return {}
         return {
             "accept": AcceptForm(self._sent("accept"), name=self.row.facts["person"]),
@@ -55,6 +69,15 @@ class LetterPage:
             "declines": "decline" in self.forms and self._sent("decline") is not None,
             "answers": facts.answers(row),
             "facts": self.facts(),
+            "others": [
+                (
+                    reverse("planning:letter", args=[one.pk]),
+                    one.facts["said"]["title"],
+                    one.publication,
+                )
+                for one in self.letters
+                if one.pk != row.pk
+            ],
         }
 
     def crumbs(self) -> tuple[Crumb, ...]:
@@ -69,7 +92,7 @@ class LetterPage:
         )
 
     def note(self) -> Note | None:
-        if facts.is_last(self.row):
+        if self.is_last:
             return None
         return Note(_("There is a newer letter than this one."), "warn")
 

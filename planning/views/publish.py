@@ -17,7 +17,6 @@ import audit.facts
 import teams.facts
 from kernel.dated import Days
 from planning import chance_words, letter_words, words
-from planning.facts import published
 from planning.facts.checklist import Changed, Checklist, Relieved, checklist
 from planning.facts.limits import Beyond
 from planning.forms.publishing import PublishForm
@@ -83,11 +82,13 @@ def may_publish(request: HttpRequest, plan: QuotaPlan) -> bool:
 
 
 def _days(request: HttpRequest, plan: QuotaPlan) -> Days:
-    """From the month that stands in the address on, if one does."""
+    """From the month that stands in the address on, if one does; all of a plan that is over."""
     text = request.GET.get("from", "").strip()
     try:
         return days_of(plan, day_of(text) if text else None)
     except (ValueError, Refused) as problem:
+        if not text:
+            return Days(plan.days.lower, plan.days.upper)
         raise Http404(
             _("“%(text)s” is no day of the plan. Write it like 2026-05-01.") % {"text": text[:40]}
         ) from problem
@@ -119,8 +120,7 @@ def _context(request: HttpRequest, plan: QuotaPlan, found: Checklist) -> dict[st
         "more": len(seen) - MOST,
         "relieved": [_relief_row(one) for one in found.relieved],
         "publications": [
-            (one, [_said(limit) for limit in one.beyond])
-            for one in published.publications().filter(plan=plan).order_by("-number")
+            (one, [_said(limit) for limit in one.beyond]) for one in found.publications
         ],
         "same": found.same,
     }
@@ -168,6 +168,15 @@ def _checks(plan: QuotaPlan, found: Checklist) -> Any:
     yield _check(not n, _("Every person has an amount."), missing, "warn")
     limits = _("It goes beyond the company's limits: publishing takes a reason.")
     yield _check(not found.beyond, _("It stays within the company's limits."), limits, "warn")
+    n = found.unweighed
+    text = ngettext(
+        "%(n)s chance is not worked out as its figure is now. Publishing does that; Realism shows "
+        "it before.",
+        "%(n)s chances are not worked out as their figures are now. Publishing does that; Realism "
+        "shows them before.",
+        n,
+    )
+    yield _check(not n, _("All chances are worked out."), text % {"n": formats.count(n)}, "warn")
     for one in found.beyond:
         yield Status("warn", _("Beyond the limits")), chance_words.beyond(one)
 

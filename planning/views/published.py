@@ -75,7 +75,7 @@ class AsPublished(ListPage):
         said = {
             "day": formats.day_long(self.day),
             "n": formats.count(last.number) if last else "",
-            "when": formats.day_long(last.at.date()) if last else "",
+            "when": formats.day_long(published.day_of(last)) if last else "",
         }
         text = _("At the end of %(day)s publication %(n)s of %(when)s held.") if last else ""
         return {

@@ -93,5 +93,5 @@ def test_only_operations_see_the_first_steps(bob_client, frank_client):
 def test_costs_few_queries(
     dora_client, open_deals, numbers_of_quarter, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(16):  # one of them: what waits of quota plans
+    with django_assert_max_num_queries(15):
         page(dora_client, "/")

@@ -184,7 +184,7 @@ def test_the_export_has_every_row_with_exact_numbers(frank_client, numbers_of_qu
 def test_it_costs_few_queries_and_100_kb(
     frank_client, numbers_of_quarter, open_deals, path, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(16):  # one of them: what waits of quota plans
+    with django_assert_max_num_queries(15):
         response = page(frank_client, path)
     assert len(response.content) < 100_000
 

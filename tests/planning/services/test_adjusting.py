@@ -1,9 +1,11 @@
 """Adjustments: within the published days, by somebody else, published as a further version."""
 
+import threading
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 import quotas.facts
 from planning.facts.adjustments import revised
@@ -90,3 +92,35 @@ def test_a_draft_is_changed_instead(company, bob, alice):
     draft = make.rep_line(make.goal(make.plan(state="draft")), bob.rep, 1200)
     with pytest.raises(Refused, match="Only a published plan"):
         ask(draft, alice)
+
+
+def test_a_plan_that_was_followed_is_not_adjusted(line, alice, bob, dora, frank):
+    asked = ask(line, alice)
+    other = make.plan()
+    make.rep_line(make.goal(other), bob.rep, 1300000)
+    publish(other, dora, start=date(2026, 1, 1))
+    with pytest.raises(Refused, match="ask for it in the plan that follows"):
+        adjusting.approve(adjustment=asked, by=frank)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_take_no_more_than_there_is(line, alice, bob, frank):
+    """Either is fine alone; together they would take more than June has."""
+    asked = [ask(line, alice, -60000), ask(line, alice, -50000)]
+    outcomes = []
+
+    def approve(one):
+        try:
+            adjusting.approve(adjustment=one, by=frank)
+            outcomes.append("approved")
+        except Refused:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    both = [threading.Thread(target=approve, args=[one]) for one in asked]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join(30)
+    assert sorted(outcomes) == ["approved", "refused"]

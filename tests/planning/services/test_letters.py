@@ -5,6 +5,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 import pytest
+from django.conf import settings
 from django.utils import translation
 
 from planning.letter_page import bytes_of
@@ -73,3 +74,10 @@ def test_names_are_escaped(plan, bob, dora):
     bob.rep.name = "<b>Bob</b>"
     bob.rep.save()
     assert "&lt;b&gt;Bob&lt;/b&gt;" in bytes_of(letter_of(bob, plan, dora).facts, "en").decode()
+
+
+def test_the_form_of_old_letters_never_changes():
+    """Every digest that people answered rests on it: another form is another file and VERSION."""
+    form = (settings.BASE_DIR / "templates/planning/letter_1.html").read_bytes()
+    known = "c7bde0799174d62138f8d0ac16d0d2c4924737978bd4d5294405c2f9ff63a01c"
+    assert sha256(form).hexdigest() == known

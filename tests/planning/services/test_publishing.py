@@ -1,9 +1,11 @@
 """Publishing: quotas month by month, letters, once."""
 
+import threading
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection, transaction
 
 import quotas.facts
 from planning.core.figures import total
@@ -155,3 +157,39 @@ def test_from_a_month_on(plan, bob, dora):
     assert in_force(rep=bob.rep) == [(1, 240000), *((n, 100000) for n in range(4, 13))]
     with pytest.raises(Refused, match="no month"):
         publish(make.plan(days=(date(2027, 1, 1), date(2028, 1, 1))), dora, start=days["start"])
+
+
+def test_a_plan_that_was_over_before_stays_as_it_was(plan, bob, dora):
+    """Its days are none of those that the new one takes."""
+    first = make.plan("Q1", (date(2026, 1, 1), date(2026, 4, 1)))
+    make.rep_line(make.goal(first), bob.rep, 300000)
+    publish(first, dora)
+    publish(plan, dora, start=date(2026, 7, 1))
+    first.refresh_from_db()
+    assert first.state == "active"
+    assert (first.active.lower, first.active.upper) == (date(2026, 1, 1), date(2026, 4, 1))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_plans_at_once_follow_one_another(plan, bob, dora):
+    """The second one waits for the first, then takes it into account."""
+    other = make.plan("FY2026, otherwise")
+    make.rep_line(make.goal(other), bob.rep, 2400000)
+    outcomes = []
+
+    def second():
+        try:
+            outcomes.append(publish(other, dora, start=date(2026, 1, 1)).changed)
+        finally:
+            connection.close()
+
+    beside = threading.Thread(target=second)
+    with transaction.atomic():
+        publish(plan, dora)
+        beside.start()
+        beside.join(2)
+        assert outcomes == []
+    beside.join(30)
+    assert outcomes == [36]
+    plan.refresh_from_db()
+    assert plan.state == "archived"

@@ -67,3 +67,21 @@ def test_one_bad_address_keeps_nobody_else(letters, monkeypatch, mailoutbox):
     monkeypatch.setattr(reminders, "send_mail", picky)
     assert remind() == 1
     assert Letter.objects.get(rep__name="Bob").reminded_at is None
+
+
+def test_who_answers_while_others_are_written_to_is_left_alone(
+    letters, bob, monkeypatch, mailoutbox
+):
+    """Charlie's e-mail takes its time, and Bob answers meanwhile."""
+    send, row = reminders.send_mail, letters["Bob"]
+
+    def slow(subject, body, sender, to):
+        answers.decline(letter=row, reason="Too high", digest=row.digest, by=bob)
+        return send(subject, body, sender, to)
+
+    letters["Bob"].delete()
+    row.pk = None
+    row.save()  # the last one to be written to
+    monkeypatch.setattr(reminders, "send_mail", slow)
+    assert remind() == 1
+    assert [one.to for one in mailoutbox] == [["charlie@acme.test"]]

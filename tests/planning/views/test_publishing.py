@@ -1,6 +1,6 @@
 """Publishing on the pages: who may, what it says, letters, answers."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -280,3 +280,52 @@ def test_few_queries(asked, letter, dora_client, bob_client, frank_client):
     counted("planning:as_published operations", dora_client, page(plan, "as-published"))
     counted("planning:changes operations", dora_client, "/quotas/changes/")
     counted("planning:changes rep", bob_client, "/quotas/changes/")
+
+
+# Plans that are over -----------------------------------------------------------------------------
+
+
+def test_a_plan_that_never_kept_a_day_is_read(plan, bob, dora, dora_client):
+    """Another one followed it on its first day."""
+    publish(plan, dora)
+    other = make.plan("FY2026 again")
+    make.rep_line(make.goal(other), bob.rep, 1300000)
+    publish(other, dora, start=date(2026, 1, 1))
+    plan.refresh_from_db()
+    assert plan.active.isempty
+    assert dora_client.get(page(plan, "publish")).status_code == 200
+
+
+def test_a_draft_whose_days_are_over_is_read(company, bob, dora, dora_client):
+    days = (date(2024, 1, 1), date(2025, 1, 1))
+    past = make.plan("FY2024", days)
+    make.rep_line(make.goal(past), bob.rep, 1200000)
+    publish(past, dora)
+    late = make.plan("FY2024, late", days, state="draft")
+    assert dora_client.get(page(late, "publish")).status_code == 200
+
+
+def test_the_day_of_a_publication_is_that_of_the_company(plan, dora, dora_client, company):
+    made = publish(plan, dora)
+    company.time_zone = "Asia/Tokyo"
+    company.save()
+    Publication.objects.filter(pk=made.pk).update(at=datetime(2026, 3, 31, 20, tzinfo=UTC))
+    text = dora_client.get(page(plan, "as-published")).text
+    assert "of April 1, 2026 held" in text or "of 1 April 2026 held" in text
+
+
+# One's own letters -------------------------------------------------------------------------------
+
+
+def test_from_ones_own_page_to_the_letters_of_now_and_before(letter, bob, dora, bob_client):
+    assert 'href="/quotas/letters/mine/"' in bob_client.get("/me/").text
+    make.away(bob.rep, date(2026, 6, 1), date(2026, 7, 1))
+    publish(letter.publication.plan, dora)
+    new = bob_client.get("/quotas/letters/mine/", follow=True)
+    assert new.redirect_chain[0][0] != here(letter)
+    assert f'href="{here(letter)}"' in new.text
+    assert "There is a newer letter than this one." in bob_client.get(here(letter)).text
+
+
+def test_who_leads_finds_letters_elsewhere(letter, bob, alice_client):
+    assert "/quotas/letters/mine/" not in alice_client.get(f"/performance/reps/{bob.rep.pk}/").text
