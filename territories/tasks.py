@@ -63,7 +63,8 @@ def propose(run_pk: int) -> None:
 
 @shared_task(ignore_result=True)
 def import_rows(run_pk: int) -> None:
-    """Check or store a large file; what is refused stands with the run, in the asker's language."""
+    """Check or store a large file, or undo that; what is refused stands with the run, in the
+    asker's language."""
     run = audit.facts.run(run_pk)
     if run is None or run.state != "queued":
         return

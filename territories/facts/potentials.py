@@ -45,10 +45,13 @@ SELECT rep_id, sum(worth * n), sum(stated * n), sum(unstated * n),
     (SELECT sum(upper(d) - lower(d)) FROM unnest(range_agg(days)) AS u (d))
 FROM alike GROUP BY rep_id
 """
-# Who sat where, and the last account that moved: what plans change between two recomputes.
+# Who sat where, the last account that moved, and how many days begin and end: what plans change
+# between two recomputes. An alignment that ends without another has no new row, but a last day.
 _MARK = """
 SELECT md5(coalesce(string_agg(concat_ws(' ', s.*, t.territory_id, m.active), ',' ORDER BY s.id),
-    '')), (SELECT max(id) FROM territories_alignment)
+    '')), (SELECT concat_ws(' ', max(id), count(*), count(upper(valid)),
+        sum(upper(valid) - DATE '2000-01-01'), sum(lower(valid) - DATE '2000-01-01'))
+    FROM territories_alignment)
 FROM territories_seat s
 JOIN territories_plannedterritory t ON t.id = s.territory_id
 JOIN territories_territorymodel m ON m.id = t.model_id

@@ -12,6 +12,7 @@ from territories.models.policy import Policy
 from territories.models.routing import RoutedMove
 from territories.models.rules import AccountException, NamedAccount, Rule
 from territories.models.seats import SalesRole, Seat
+from territories.models.worked import WorkedOut
 
 __all__ = [
     "AccountException",
@@ -37,4 +38,5 @@ __all__ = [
     "Seat",
     "TerritoryLoad",
     "TerritoryModel",
+    "WorkedOut",
 ]

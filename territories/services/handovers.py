@@ -6,18 +6,22 @@ log. Who may do which is decided before (`territories.facts.handovers`).
 """
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+import teams.facts
 from audit.services import log
 from teams.services.refused import Refused
 from territories.core.signing import GIVE
 from territories.facts.handovers import signed
-from territories.models import Book, HandOver, TerritoryModel
+from territories.facts.marks import SHARED, TOLD, of_tables
+from territories.models import Book, HandOver, TerritoryModel, WorkedOut
 from territories.queries import books, moves
+from territories.services.marking import if_changed
 from territories.services.turning import look_ahead
 from versions.core import states
 
@@ -60,15 +64,21 @@ def _remove(model: TerritoryModel) -> int:
 
 
 def follow() -> int:
-    """Prepares every approved model, and the days to come of the one in force; how many there
-    are."""
-    known = TerritoryModel.objects.filter(state__in=SIGNED_IN)
-    for model in known:
-        if model.state == states.ACTIVE:
-            look_ahead(model.pk)
-        else:
-            prepare(model)
-    return len(known)
+    """Prepares every approved model, and the days to come of the one in force, where something has
+    changed since; how many it prepared. A book of tens of thousands of accounts is many packs."""
+    known = list(TerritoryModel.objects.filter(state__in=SIGNED_IN))
+    shared = of_tables((*SHARED, *TOLD), teams.facts.today()) if known else ""
+    return sum(
+        if_changed(model.pk, WorkedOut.What.HAND_OVERS, shared, partial(_prepare_or_look, model))
+        for model in known
+    )
+
+
+def _prepare_or_look(model: TerritoryModel) -> None:
+    if model.state == states.ACTIVE:
+        look_ahead(model.pk)
+    else:
+        prepare(model)
 
 
 # Signing -----------------------------------------------------------------------------------------

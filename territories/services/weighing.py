@@ -1,6 +1,7 @@
 """What each territory carries is worked out once, in one statement, and kept for the pages."""
 
 import logging
+from functools import partial
 from typing import Any
 
 from celery import current_app
@@ -8,10 +9,13 @@ from django.db import connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+import teams.facts
 from territories.core.metrics import MEASURES
 from territories.core.protections import PROTECTIONS
 from territories.facts.ground import ground, parameters
-from territories.models import TerritoryLoad, TerritoryModel
+from territories.facts.marks import SHARED, of_tables
+from territories.models import TerritoryLoad, TerritoryModel, WorkedOut
+from territories.services.marking import if_changed
 from versions.core.states import ARCHIVED
 
 log = logging.getLogger(__name__)
@@ -53,9 +57,11 @@ def follow(model_id: int) -> None:
 
 
 def weigh_all() -> None:
-    """Every model that is not over: deals and accounts change without anybody touching the plan."""
+    """Every model that is not over: deals and accounts change without anybody touching the plan.
+    Where neither did, nothing is done."""
+    shared = of_tables(SHARED, teams.facts.today())
     for pk in TerritoryModel.objects.exclude(state=ARCHIVED).values_list("pk", flat=True):
-        weigh(pk)
+        if_changed(pk, WorkedOut.What.LOADS, shared, partial(weigh, pk))
 
 
 def _roles(model_id: int) -> Any:

@@ -1,5 +1,6 @@
 """Import and export of a model: a spreadsheet out, and back with a look at what it would change."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -19,13 +20,14 @@ from territories.facts.bulk import BY_SLUG, SHEETS
 from territories.forms.bulk import FileForm
 from territories.models import TerritoryModel
 from territories.services import bulk as services
-from territories.services.bulk.running import CHECK, IMPORT, OPEN
+from territories.services.bulk.running import CHECK, IMPORT, OPEN, STORED, UNDO
 from territories.views import frame
 from ui import exports
 from ui.answering import answered
 from ui.formats import moment
 from versions.core import states
 
+KINDS = (CHECK, IMPORT, UNDO)
 LATEST = 10  # imports that the page lists
 
 
@@ -64,7 +66,7 @@ def _import(run: Any) -> dict[str, Any]:
         "file": run.params["file"],
         "stored": counts.get("add", 0) + counts.get("change", 0),
         "refused": counts.get("refuse", 0),
-        "may_undo": run.state in ("done", "problems"),
+        "may_undo": run.state in STORED,
         "is_open": run.state in OPEN,
     }
 
@@ -79,8 +81,8 @@ def _run_or_404(pk: int, run: int, *kinds: str) -> Any:
 @requires(*OPERATORS)
 def progress(request: HttpRequest, pk: int, run: int) -> HttpResponseBase:
     """How far the work on a large file is; leads on when it is done."""
-    model, found = frame.model_or_404(request, pk), _run_or_404(pk, run, CHECK, IMPORT)
-    if found.state in ("done", "problems", "undone"):
+    model, found = frame.model_or_404(request, pk), _run_or_404(pk, run, *KINDS)
+    if found.state in (*STORED, "undone"):
         return _onwards(request, pk, found)
     context = frame.heading(request, model, "bulk") | {
         "run": found,
@@ -95,11 +97,11 @@ def progress(request: HttpRequest, pk: int, run: int) -> HttpResponseBase:
 
 
 def _onwards(request: HttpRequest, pk: int, run: Any) -> HttpResponseBase:
-    """A check to what it found; an import to the list, where it says what is stored."""
+    """A check to what it found; an import and its undo to the list, where they say what is done."""
     address = reverse("territories:bulk_check", args=[pk, run.pk])
-    if run.kind == IMPORT:
+    if run.kind != CHECK:
         if run.state != "undone":
-            messages.success(request, told.stored(run))
+            messages.success(request, told.done(run))
         address = reverse("territories:bulk", args=[pk])
     htmx = request.headers.get("HX-Request")
     return HttpResponseClientRedirect(address) if htmx else redirect(address)
@@ -108,8 +110,8 @@ def _onwards(request: HttpRequest, pk: int, run: Any) -> HttpResponseBase:
 @require_POST
 @requires(*OPERATORS)
 def stop(request: HttpRequest, pk: int, run: int) -> HttpResponse:
-    """End the work on a file; nothing of it is stored then."""
-    found = _run_or_404(frame.model_or_404(request, pk).pk, run, CHECK, IMPORT)
+    """End the work on a file; nothing has changed then."""
+    found = _run_or_404(frame.model_or_404(request, pk).pk, run, *KINDS)
     if audit.services.stop(found):
         audit.services.log(by=request.user, act="cancel", obj=found)
     return redirect("territories:bulk_progress", pk, run)
@@ -143,22 +145,22 @@ def bulk_check(request: HttpRequest, pk: int, run: int) -> HttpResponse:
 @require_POST
 @requires(*OPERATORS)
 def bulk_store(request: HttpRequest, pk: int, run: int) -> HttpResponse:
-    try:
-        stored = services.store(by=request.user, model_id=pk, check_id=run)
-    except Refused as why:
-        messages.error(request, str(why))
-    else:
-        if stored.state in OPEN:
-            return redirect("territories:bulk_progress", pk, stored.pk)
-        messages.success(request, told.stored(stored))
-    return redirect("territories:bulk", pk)
+    return _begun(request, pk, lambda: services.store(by=request.user, model_id=pk, check_id=run))
 
 
 @require_POST
 @requires(*OPERATORS)
 def bulk_undo(request: HttpRequest, pk: int, run: int) -> HttpResponse:
-    with answered(request, _("All rows are as they were before the import.")):
-        services.undo(by=request.user, model_id=pk, run_id=run)
+    return _begun(request, pk, lambda: services.undo(by=request.user, model_id=pk, run_id=run))
+
+
+def _begun(request: HttpRequest, pk: int, act: Callable[[], Any]) -> HttpResponse:
+    """Done at once, or waited for on a page of its own."""
+    with answered(request):
+        run = act()
+        if run.state in OPEN:
+            return redirect("territories:bulk_progress", pk, run.pk)
+        messages.success(request, told.done(run))
     return redirect("territories:bulk", pk)
 
 

@@ -59,6 +59,8 @@ def test_a_territory_is_edited_and_a_rule_previewed(page, enter, gina, bob, nort
     assert "Gina" in told
     assert "arrange seats" in told
     assert "France" in told
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_a_file_comes_back_and_is_looked_at(page, enter, gina, north, tmp_path, assert_accessible):

@@ -139,12 +139,24 @@ def test_a_large_file_is_waited_for_on_a_page_that_leads_on(dora_client, draft, 
     assert dora_client.get(address)["Location"] == there
     assert dora_client.get(address, headers={"HX-Request": "true"})["HX-Redirect"] == there
     page = dora_client.post(url("bulk_store", draft.pk, check.pk), follow=True)
-    assert "Stop, store nothing" in text(page)
+    assert "Stop, change nothing" in text(page)
     run = audit.facts.run(page.context["run"].pk)
     assert page.request["PATH_INFO"] in text(dora_client.get(url("bulk", draft.pk)))
     running.work(run)
     done = dora_client.get(page.request["PATH_INFO"], follow=True)
     assert "1 row is stored." in text(done)
+    page = dora_client.post(url("bulk_undo", draft.pk, run.pk), follow=True)
+    undo = audit.facts.run(page.context["run"].pk)
+    again = dora_client.post(url("bulk_undo", draft.pk, run.pk), follow=True)
+    assert again.context["run"] == undo
+    audit.services.beat(undo, progress=1)
+    type(undo).objects.filter(pk=undo.pk).update(state="running")
+    address = page.request["PATH_INFO"]
+    assert "1 of 1 rows put back" in text(dora_client.get(address))
+    type(undo).objects.filter(pk=undo.pk).update(state="queued")
+    tasks.import_rows(undo.pk)
+    assert "as they were before" in text(dora_client.get(address, follow=True))
+    assert not PlannedTerritory.objects.filter(name="Renamed").exists()
 
 
 def test_work_on_a_file_is_stopped(dora_client, draft, monkeypatch):
@@ -152,7 +164,7 @@ def test_work_on_a_file_is_stopped(dora_client, draft, monkeypatch):
     page = uploaded(dora_client, draft, exported(dora_client, draft))
     run = page.context["run"]
     page = dora_client.post(url("bulk_stop", draft.pk, run.pk), follow=True)
-    assert "Stopped. Nothing was stored." in text(page)
+    assert "Stopped. Nothing was changed." in text(page)
 
 
 def test_what_a_worker_refused_is_said(dora_client, draft, monkeypatch):

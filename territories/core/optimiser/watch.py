@@ -35,14 +35,24 @@ class Watch:
         return max(0.0, self.limit - self.seconds)
 
     @property
+    def gone(self) -> float:
+        """The part of the time that is over; all of it where none was left from the start."""
+        return min(1.0, self.seconds / self.limit) if self.limit > 0 else 1.0
+
+    @property
     def over(self) -> bool:
         return self.left < 0.01
 
     def stage(self, name: str) -> None:
         if self._cancelled():
             raise Cancelled
-        self._progress(name, min(1.0, self.seconds / self.limit))
+        self._progress(name, self.gone)
 
     def part(self, limit: float) -> "Watch":
-        """A watch for one of several questions, that ends no later than this one."""
-        return Watch(min(limit, self.left), self._cancelled, self._progress)
+        """A watch for one of several questions, that ends no later than this one. What is told is
+        still the part of the whole time."""
+        return Watch(
+            min(limit, self.left),
+            self._cancelled,
+            lambda stage, gone: self._progress(stage, self.gone),
+        )

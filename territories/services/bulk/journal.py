@@ -1,17 +1,19 @@
 """How rows of a model were before an import and after it, so that it can be undone as a whole."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from itertools import batched
 from typing import Any
 
 from django.core import serializers
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Func, IntegerField, Model, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from teams.services.refused import Refused
 from territories.models import (
     AccountLock,
+    ImportRows,
     NamedAccount,
     PlannedTerritory,
     Rule,
@@ -22,6 +24,7 @@ from territories.services.bulk import rows
 
 # In the order in which rows are put back; they are taken out in the opposite one
 KINDS: tuple[type[Model], ...] = (PlannedTerritory, Rule, Seat, NamedAccount, AccountLock)
+PIECE = 1_000  # rows between two looks whether somebody stopped the undo
 HANGING = ("rules", "seats", "named", "exceptions")
 # Others hang on these: a changed one stays and is overwritten. Of the others a stored row may be
 # in the way of what is put back, so they go first.
@@ -68,8 +71,17 @@ def differences(before: dict[Key, Image], after: dict[Key, Image]) -> list[Entry
     ]
 
 
-def put_back(model: TerritoryModel, entries: list[Entry], accounts: Collection[int]) -> None:
-    """Refused when a row is not as the import left it, or something was built upon it."""
+def length(run: Any) -> int:
+    """How many rows an import touched, counted where they are stored."""
+    count = Func(F("journal"), function="jsonb_array_length", output_field=IntegerField())
+    return int(ImportRows.objects.values_list(count, flat=True).get(run=run))
+
+
+def put_back(
+    model: TerritoryModel, entries: list[Entry], accounts: Collection[int]
+) -> Iterator[int]:
+    """Piece by piece: how many rows are as they were since the last one. Refused when a row is not
+    as the import left it, or something was built upon it; then the whole is taken back."""
     now = picture(model, accounts)
     newer = [e for e in entries if now.get((e[0], e[1])) != e[3]]
     if newer:
@@ -82,15 +94,21 @@ def put_back(model: TerritoryModel, entries: list[Entry], accounts: Collection[i
         )
         raise Refused(text % {"n": len(newer)})
     for kind in reversed(KINDS):
-        _take_out(kind, [e for e in entries if e[0] == kind._meta.label_lower])
+        own = [e for e in entries if e[0] == kind._meta.label_lower]
+        if kind is PlannedTerritory:
+            _refuse_if_built_upon([e[1] for e in own if e[2] is None])
+        for piece in batched(own, PIECE):
+            _take_out(kind, [e for e in piece if e[3] and (e[2] is None or kind not in STAYS)])
+            yield sum(e[2] is None for e in piece)
     for kind in KINDS:
-        _put_in(kind, [e for e in entries if e[0] == kind._meta.label_lower])
+        there = [e for e in entries if e[0] == kind._meta.label_lower and e[2] is not None]
+        for piece in batched(there, PIECE):
+            _put_in(kind, piece)
+            yield len(piece)
 
 
-def _take_out(kind: type[Model], entries: list[Entry]) -> None:
-    gone = [e[1] for e in entries if e[3] and (e[2] is None or kind not in STAYS)]
-    if kind is PlannedTerritory:
-        _refuse_if_built_upon(gone)
+def _take_out(kind: type[Model], entries: Iterable[Entry]) -> None:
+    gone = [e[1] for e in entries]
     if kind in rows.COLUMNS:
         rows.delete(kind, gone)
     else:
@@ -111,11 +129,12 @@ def _refuse_if_built_upon(made: list[int]) -> None:
         )
 
 
-def _put_in(kind: type[Model], entries: list[Entry]) -> None:
-    gone = [e for e in entries if e[2] is not None]
+def _put_in(kind: type[Model], entries: Iterable[Entry]) -> None:
+    gone = {e[1]: e[2] for e in entries}
     if kind in rows.COLUMNS:
-        rows.insert(kind, [e[2] for e in gone], [e[1] for e in gone])
+        rows.insert(kind, list(gone.values()), list(gone))
         return
-    images = [{"model": e[0], "pk": e[1], "fields": e[2]} for e in gone]
+    label = kind._meta.label_lower
+    images = [{"model": label, "pk": pk, "fields": image} for pk, image in gone.items()]
     for row in serializers.deserialize("json", json.dumps(images)):
         row.save()

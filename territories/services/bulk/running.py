@@ -3,7 +3,7 @@
 The check is the import, taken back. Both name their lines, so that what was looked at is what is
 stored; what changed in between is refused line by line, as in the check. Small files are worked on
 while the person waits, others by a worker, who tells how far it is and may be stopped: then nothing
-is stored.
+has changed.
 """
 
 import logging
@@ -38,8 +38,9 @@ from territories.services.bulk.report import report
 from territories.services.editing.gate import drafted, one_act
 
 logger = logging.getLogger(__name__)
-CHECK, IMPORT = "territories.check", "territories.import"
+CHECK, IMPORT, UNDO = "territories.check", "territories.import", "territories.undo"
 OPEN = ("queued", "running")
+STORED = ("done", "problems")
 AT_ONCE = 500  # lines that a person waits for
 MOST = 100_000  # lines that ask for something
 ASK = 1_000  # lines between two looks whether somebody stopped the run
@@ -87,6 +88,30 @@ def store(*, by: Any, model_id: int, check_id: int) -> Any:
     return _begin(run)
 
 
+def undo(*, by: Any, model_id: int, run_id: int) -> Any:
+    """All rows as they were before an import, unless somebody touched one since: a run. Asked for
+    twice, it is the one that waits or is worked on."""
+    close_silent_runs(kind=UNDO)
+    run = audit.facts.run(run_id)
+    if run is None or run.kind != IMPORT or run.params["model"] != model_id:
+        raise Refused(_("There is no such import."))
+    with transaction.atomic():
+        drafted(model_id)
+        run.refresh_from_db()
+        _stored(run)
+        asked = audit.facts.runs().filter(kind=UNDO, state__in=OPEN, params__import=run.pk)
+        if waiting := asked.first():
+            return waiting
+        params = {"model": model_id, "import": run.pk, "file": run.params["file"]}
+        undoing = queue_run(kind=UNDO, params=params, by=by, total=journal.length(run))
+    return _begin(undoing)
+
+
+def _stored(run: Any) -> None:
+    if run.state not in STORED:
+        raise Refused(_("This import is undone already."))
+
+
 def _count(sheets: Sheets) -> int:
     return sum(map(len, sheets.values()))
 
@@ -113,7 +138,7 @@ def work(run: Any) -> None:
     run keeps as well."""
     progress = Progress(total=run.total)
     beats = Heartbeat(run, progress) if run.total > AT_ONCE else nullcontext()
-    act = {CHECK: _check, IMPORT: _import}[run.kind]
+    act = {CHECK: _check, IMPORT: _import, UNDO: _undo}[run.kind]
     try:
         with running(run), beats:
             try:
@@ -168,20 +193,19 @@ def _import(run: Any, progress: Progress) -> None:
         finish(run, result=result, state="problems" if counts[REFUSE] else "done")
 
 
-def undo(*, by: Any, model_id: int, run_id: int) -> Any:
-    """All rows as they were before the import, unless somebody touched one since."""
-    run = audit.facts.run(run_id)
-    if run is None or run.kind != IMPORT or run.params["model"] != model_id:
-        raise Refused(_("There is no such import."))
+def _undo(run: Any, progress: Progress) -> None:
     with one_act():
-        model = drafted(model_id)
-        run.refresh_from_db()
-        if run.state not in ("done", "problems"):
-            raise Refused(_("This import is undone already."))
-        rows = ImportRows.objects.get(run=run)
-        journal.put_back(model, rows.journal, rows.accounts)
-        log(by=by, act="undo import", obj=model, before={"run": run.pk})
-        return finish(run, state="undone")
+        model = drafted(run.params["model"])
+        rows = ImportRows.objects.select_related("run").get(run=run.params["import"])
+        _stored(rows.run)
+        progress.enter("undoing")
+        for done in journal.put_back(model, rows.journal, rows.accounts):
+            progress.rows += done
+            if is_stopped(run):
+                raise Stopped
+        log(by=run.by, act="undo import", obj=model, before={"run": rows.run_id})
+        finish(rows.run, state="undone")
+        finish(run)
 
 
 def _judged(model: TerritoryModel, sheets: Sheets, run: Any, progress: Progress) -> list[Verdict]:

@@ -127,3 +127,16 @@ def test_the_mark_changes_with_seats_and_moves(bob, plan):
     Seat.objects.update(valid=DateRange(MIDDLE, END))
     seen.add(mark())
     assert len(seen) == 4
+
+
+def test_the_mark_changes_with_what_ends_and_nothing_follows(bob, plan):
+    seat(plan, bob)
+    moved = align(plan, account("Given up", 100))
+    seen = [mark()]
+    for end in (END, None, MIDDLE + timedelta(1)):
+        Alignment.objects.filter(pk=moved.pk).update(valid=DateRange(MIDDLE, end))
+        seen.append(mark())
+    moved.delete()
+    seen.append(mark())
+    assert seen[2] == seen[0]
+    assert len(set(seen)) == 4

@@ -12,8 +12,8 @@ from teams.services.refused import Refused
 from territories import tasks
 from territories.models import ImportRows, PlannedTerritory
 from territories.services import bulk
+from territories.services.bulk import journal, running
 from territories.services.bulk import rows as stored_rows
-from territories.services.bulk import running
 from tests.territories.services.test_bulk import (
     START,
     checked,
@@ -53,7 +53,34 @@ def test_a_large_file_is_checked_and_stored_by_a_worker(plan, dora, renamed):
     running.work(run)
     assert (run.state, counts(run)) == ("done", (0, 1, 0, 0))
     assert PlannedTerritory.objects.filter(name="Renamed").exists()
-    bulk.undo(by=dora, model_id=plan.pk, run_id=run.pk)
+    undo = bulk.undo(by=dora, model_id=plan.pk, run_id=run.pk)
+    assert (undo.state, undo.total) == ("queued", 1)
+    assert bulk.undo(by=dora, model_id=plan.pk, run_id=run.pk) == undo
+    running.work(undo)
+    assert (undo.state, audit.facts.run(run.pk).state) == ("done", "undone")
+    assert not PlannedTerritory.objects.filter(name="Renamed").exists()
+    with pytest.raises(Refused, match="undone already"):
+        bulk.undo(by=dora, model_id=plan.pk, run_id=run.pk)
+
+
+def test_an_undo_that_is_stopped_leaves_all_as_the_import_left_it(plan, dora, renamed, monkeypatch):
+    running.work(renamed)
+    run = bulk.store(by=dora, model_id=plan.pk, check_id=renamed.pk)
+    running.work(run)
+    undo = bulk.undo(by=dora, model_id=plan.pk, run_id=run.pk)
+    put_back = journal.put_back
+
+    def meanwhile(*args):
+        for done in put_back(*args):
+            audit.services.stop(undo)
+            yield done
+
+    monkeypatch.setattr(journal, "put_back", meanwhile)
+    running.work(undo)
+    assert (audit.facts.run(undo.pk).state, audit.facts.run(run.pk).state) == ("cancelled", "done")
+    assert PlannedTerritory.objects.filter(name="Renamed").exists()
+    monkeypatch.setattr(journal, "put_back", put_back)
+    running.work(bulk.undo(by=dora, model_id=plan.pk, run_id=run.pk))
     assert not PlannedTerritory.objects.filter(name="Renamed").exists()
 
 

@@ -1,10 +1,11 @@
 """Preparing hand-overs, following what changes, and signing."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
+import teams.facts
 from audit.models import LogEntry
 from teams.services.refused import Refused
 from territories.core.packs import unpacked
@@ -186,6 +187,29 @@ def test_the_clock_prepares_every_approved_model(moving):
     make.model("Draft")
     assert follow() == 1
     assert HandOver.objects.exists()
+
+
+def test_the_clock_works_only_where_something_has_changed(moving, bob):
+    follow()
+    assert follow() == 0
+    sell.activity(bob.rep, date(2026, 11, 9), account=moving.oak, subject="A visit")
+    assert follow() == 1
+    assert [one.subject for one in unpacked(the_one().pack).activities] == ["A visit"]
+    assert follow() == 0
+    moving.deal.next_step = "Call again"
+    moving.deal.save()
+    assert follow() == 1
+    assert unpacked(the_one().pack).deals[0].next_step == "Call again"
+    moving.deal.delete()
+    assert follow() == 1
+    assert not unpacked(the_one().pack).deals
+
+
+def test_a_day_later_the_clock_prepares_again(moving, monkeypatch):
+    follow()
+    tomorrow = teams.facts.today() + timedelta(1)
+    monkeypatch.setattr(teams.facts, "today", lambda: tomorrow)
+    assert follow() == 1
 
 
 def test_books_are_added_up_before_and_after(moving, bob, charlie):
