@@ -18,7 +18,7 @@ help:  ## list these commands
 	@echo "  PORT=8000          port of make run"
 	@echo "  SALESOPS_HOME=.local  folder of the embedded PostgreSQL and Redis"
 	@echo "  SIZE=small         small, medium or large for make bench"
-	@echo "  ARGS=              further arguments for make test (pytest) and make run"
+	@echo "  ARGS=              further arguments for make test (pytest), make run and make bench (ONLY=planning REPS=300)"
 
 setup: .venv/.product  ## virtual environment and packages; quick when done
 tools: .venv/.tools

@@ -40,7 +40,8 @@ def main(arguments: list[str]) -> int:
         say(f"SIZE={name} is unknown; known: {', '.join(SIZES)}")
         return 2
     only = asked.get("ONLY", "")
-    found = list(measured(name, only))
+    reps = int(asked.get("REPS", SIZES[name][1]))
+    found = list(measured(name, only, reps))
     document = {
         "size": f"{name}-{only}" if only else name,
         "deals": SIZES[name][0],
@@ -54,11 +55,11 @@ def main(arguments: list[str]) -> int:
     return 0 if all(figure.holds is not False for figure in found) else 1
 
 
-def measured(name: str, only: str) -> Iterable[Figure]:
+def measured(name: str, only: str, reps: int) -> Iterable[Figure]:
     """The figures of every module, over one database that is dropped at the end."""
     own = use_own_database(f"bench_{name}")
     try:
-        size = Size(*SIZES[name], today=teams.today() - timedelta(1))
+        size = Size(SIZES[name][0], reps, today=teams.today() - timedelta(1))
         say(f"filling {size.deals} deals")
         make(size)
         for info in iter_modules(bench.__path__):

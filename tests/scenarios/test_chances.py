@@ -7,8 +7,7 @@ from bench.chances import VIEWS, WORLDS, judged
 
 @pytest.fixture(scope="module")
 def ordinary():
-    truth, _limits = WORLDS[""]
-    return judged(truth, companies=8)
+    return judged(WORLDS[""])
 
 
 def test_every_view_is_asked_of_the_same_goals(ordinary):
@@ -22,7 +21,7 @@ def test_a_chance_tells_more_than_the_base_rate(ordinary, view):
     assert ordinary[view].brier < ordinary[view].base_brier
 
 
-@pytest.mark.parametrize(("view", "most"), [("run rate", 0.06), ("pipeline", 0.06)])
+@pytest.mark.parametrize(("view", "most"), [("run_rate", 0.06), ("pipeline", 0.06)])
 def test_what_was_said_happened_about_as_often(ordinary, view, most):
     assert ordinary[view].error < most
     likely = [each for each in ordinary[view].bins if each.low >= 0.8]

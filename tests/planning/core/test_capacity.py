@@ -116,6 +116,7 @@ def test_published_year_of_a_quarterly_loss_is_compound():
     case, answer = inputs("cap-attrition-annualise"), right("cap-attrition-annualise")
     found = annual(Decimal(str(case["quarterly"])))
     assert float(found * 100) == pytest.approx(answer["compound_pct"], abs=1e-4)
+    assert found < 4 * Decimal(str(case["quarterly"])) == Decimal(answer["linear_pct"]) / 100
 
 
 def test_a_fifth_a_year_is_5_43_percent_a_quarter():
@@ -141,7 +142,10 @@ def test_published_best_number_of_people():
     case, answer = inputs("cap-marginal"), right("cap-marginal")
 
     def revenue(people):
-        return 1_000_000 * sqrt(people)
+        """1,000,000 * sqrt(x), as the case says in words."""
+        scale, root = case["revenue"].replace(",", "").split("*")
+        assert root == "sqrt(x)"
+        return int(scale) * sqrt(people)
 
     found = best_number(revenue, case["cost_per_rep"], 100)
     assert found == answer["reps"]

@@ -153,7 +153,13 @@ def test_a_promotion_in_the_middle_of_the_year():
 
 @pytest.mark.parametrize(
     ("weeks", "lost"),
-    [(12, right("quota-leave-relief")["capacity_loss"]), (13, "323076.92")],
+    [
+        (
+            inputs("quota-leave-relief")["quarter_weeks"],
+            right("quota-leave-relief")["capacity_loss"],
+        ),
+        (13, "323076.92"),
+    ],
 )
 def test_published_relief_for_a_leave_by_days(weeks, lost):
     """The source takes twelve weeks for a quarter, which has thirteen."""

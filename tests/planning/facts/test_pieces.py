@@ -12,6 +12,7 @@ from planning.facts.pieces import prorated
 from tests.factories import publishing as make
 from tests.factories import teams as people
 from tests.factories import territories as land
+from tests.planning.core.published import inputs, right
 
 FIRST_HALF = DateRange(date(2026, 1, 1), date(2026, 7, 1))
 
@@ -43,13 +44,14 @@ def test_months_by_the_weights_of_the_goal(goal, bob):
 
 
 def test_hired_in_april_and_ramping(goal, emea_north):
-    """planning_cases.json, quota-proration-hire-with-ramp."""
-    nina = people.rep("Nina", hired_on=date(2026, 4, 15))
-    people.member(nina, emea_north, date(2026, 4, 15))
-    make.ramp("0", "0.25", "0.5", "0.75", "1")
-    found = prorated(make.rep_line(goal, nina, 1200000))
-    assert found.amount == 650000
-    assert [month(found, n) for n in (4, 5, 6, 7, 8)] == [0, 25000, 50000, 75000, 100000]
+    case, answer = inputs("quota-proration-hire-with-ramp"), right("quota-proration-hire-with-ramp")
+    hired = date.fromisoformat(case["hire"])
+    nina = people.rep("Nina", hired_on=hired)
+    people.member(nina, emea_north, hired)
+    make.ramp(*map(str, case["ramp_by_tenure_month"]))
+    found = prorated(make.rep_line(goal, nina, case["annual_quota"]))
+    assert found.amount == answer["year"]
+    assert [month(found, n) for n in range(1, 13)] == answer["by_month"]
 
 
 def test_a_leave_is_relief(goal, bob):
