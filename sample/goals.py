@@ -17,7 +17,7 @@ from django.contrib.auth import get_user_model
 import planning.facts.lines as facts
 import planning.facts.plans
 from kernel.periods import Period
-from planning.facts import results
+from planning.facts.basis import ground
 from planning.services import lines, plans
 from planning.services.lines.proposing import Said
 from planning.services.months import set_months
@@ -66,15 +66,10 @@ def draw() -> None:
 
 
 def _also(by: Any, plan: Any, measure: str) -> None:
-    """A goal beside revenue: for the company and its people, grown from what they reached."""
+    """A goal beside revenue: grown from what was reached."""
     goal = plans.add_goal(by=by, plan=plan, key=measured.Key(measure))
-    known = results.before(goal, results.months_before(plan.days.lower, plan.days.upper))
-    rows = {row.pk: facts.key_of(row) for row in facts.lines(plan).filter(goal=goal)}
-    said = {
-        pk: _round(reached * GROWTH)
-        for pk, key in rows.items()
-        if key in known and (reached := known[key].result)
-    }
+    known = ground(goal).results[0]
+    said = {pk: _round(reached * GROWTH) for pk, reached in known.items() if reached}
     lines.set_many(by=by, plan_id=plan.pk, figures=said, why="A little more than in the last year")
 
 

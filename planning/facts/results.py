@@ -66,14 +66,18 @@ def by_rep(goal: Aim, start: date, end: date) -> dict[int, Decimal | None]:
 
 
 def by_month(goal: Aim, months: Sequence[Period]) -> list[Decimal | None]:
-    """What the company reached of the goal in each month; None is unknown."""
+    """What the company reached of the goal in each month; None is unknown, as are months before
+    anything was won that counts: deals may not be kept so far back."""
     if is_all_revenue(goal):
         found = kpis.facts.series(teams.facts.company_scope(), WON, months)
         return [one.value for one in found]
     days = dict(counted.sums(goal, months[0].start, months[-1].end, "closed_on"))
     if not days:
         return [None] * len(months)
-    return [_whole(n for day, n in days.items() if day in month) for month in months]
+    first = min(days)
+    return [
+        None if m.end <= first else _whole(n for day, n in days.items() if day in m) for m in months
+    ]
 
 
 def _whole(parts: Iterable[Decimal | None]) -> Decimal | None:

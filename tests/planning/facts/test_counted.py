@@ -80,7 +80,7 @@ def test_one_part_that_is_unknown_leaves_the_sum_unknown(bob, charlie, deal, pro
     assert counted.unknown(aim, *MAY) == 1
     company = results.before(aim, [month(5)])["", 0]
     assert (company.result, company.is_unknown) == (None, True)
-    assert results.by_month(aim, [month(4), month(5)]) == [0, None]
+    assert results.by_month(aim, [month(5)]) == [None]
 
 
 def test_a_deal_without_lines_has_an_unknown_margin(bob):
@@ -89,6 +89,12 @@ def test_a_deal_without_lines_has_an_unknown_margin(bob):
     assert reached(Aim("units")) == {}
     assert counted.unknown(Aim("margin"), *MAY) == 1
     assert counted.unknown(Aim("revenue"), *MAY) == 0
+
+
+def test_months_before_the_first_deal_are_unknown_and_later_ones_nothing(bob):
+    crm.line(won(bob.rep, 100), amount=100, unit_cost=Decimal(40))
+    months = [month(4), month(5), month(6)]
+    assert results.by_month(Aim("margin"), months) == [None, 60, 0]
 
 
 def test_nobody_adds_up_a_team_with_an_unknown_margin(bob, charlie, dora, draft):
