@@ -32,6 +32,15 @@ def amount(aim: Aim, value: Decimal | None, *, signed: bool = False) -> str:
     return formats.signed(value) if signed else formats.count(value)
 
 
+def unknown(aim: Aim) -> str:
+    """Why what was reached of it is not known."""
+    said = {
+        "margin": _("not known: a line has no unit cost"),
+        "recurring": _("not known: a product or its term is not described"),
+    }
+    return said.get(aim.measure, _("not known"))
+
+
 def todos(question: Question, found: Goals) -> list[Todo]:
     """Teams without a goal, people without one, then sums that fall short, the most money first."""
     lines = [_bare(question, one) for one in found.bare]

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 import quotas.facts
 import teams.facts
@@ -53,6 +54,25 @@ def amount(slug: str) -> Callable[[Any], str]:
 def short(slug: str) -> Callable[[Any], str]:
     """How sentences and tiles of a measure write its amounts: $3.53M, 1,200."""
     return formats.count if slug in COUNTED else formats.money
+
+
+def missing(slug: str, n: int) -> str:
+    """Why a result is not known: so many deals do not say their part of it."""
+    if not n:
+        return ""
+    said = {
+        "margin": ngettext(
+            "%(n)s deal won then has a line without unit cost: its margin is not known.",
+            "%(n)s deals won then have a line without unit cost: their margin is not known.",
+            n,
+        ),
+        "recurring": ngettext(
+            "%(n)s deal won then does not tell whether a product is recurring, or for how long.",
+            "%(n)s deals won then do not tell whether a product is recurring, or for how long.",
+            n,
+        ),
+    }
+    return said[slug] % {"n": formats.count(n)}
 
 
 def unit(slug: str) -> str:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from sample.organisation import PATCHES
-from sample.source import Source
+from sample.source import RECURRING, Source
 
 FIRST = [
     "Alex", "Amara", "Ana", "Ben", "Camille", "Carla", "Claire", "Daniel", "Dana", "Elena",
@@ -58,8 +58,10 @@ def contacts(source: Source, rng: np.random.Generator) -> pd.DataFrame:
 
 
 def products(source: Source) -> pd.DataFrame:
+    """What runs for a year is recurring."""
     columns = {"ProductSeq": "external_id", "Product": "name", "Product Category": "family"}
-    return source.products.rename(columns=columns)
+    found = source.products.rename(columns=columns)
+    return found.assign(recurring=found["family"] == RECURRING)
 
 
 def stages(names: tuple[str, ...], chances: tuple[float, ...]) -> pd.DataFrame:

@@ -6,11 +6,13 @@ import numpy as np
 import pandas as pd
 
 from sample import organisation
-from sample.source import CHANCES, STAGES, Source
+from sample.source import CHANCES, RECURRING, STAGES, Source
 
 LOST_BECAUSE = ("Price", "Competitor", "No decision", "Timing", "Missing feature", "")
 SENDS_BACK, SENDING_BACK_DAYS = "commercial", 260
 NEXT_STEPS = ("Send quote", "Call the buyer", "Demo", "Contract review", "Meet the sponsor")
+TERM = 12  # months of what is recurring
+COSTS = {"Devices": 0.64, "Accessories": 0.45, RECURRING: 0.2}  # parts of the amount
 CATEGORIES = ("Pipeline", "Pipeline", "Best case", "Commit")
 
 
@@ -45,6 +47,7 @@ def opportunities(source: Source, contacts: pd.DataFrame, rng: np.random.Generat
             "probability": np.array(CHANCES)[stage],
             "forecast_category": np.where(is_open, categories, closed),
             "source": deals["source"],
+            "term_months": deals["family"].map({RECURRING: TERM}).astype("Int64"),
             "created_on": deals["created"].dt.date,
             "close_date": deals["closes"].dt.date,
             "closed_on": deals["closes"].dt.date.where(~is_open, None),
@@ -56,7 +59,7 @@ def opportunities(source: Source, contacts: pd.DataFrame, rng: np.random.Generat
 
 
 def lines(source: Source) -> pd.DataFrame:
-    """The one product of each deal."""
+    """The one product of each deal; its cost is generated."""
     deals = source.deals
     return pd.DataFrame(
         {
@@ -64,6 +67,7 @@ def lines(source: Source) -> pd.DataFrame:
             "opportunity": deals["id"],
             "product": deals["product"],
             "quantity": 1,
+            "unit_cost": (deals["amount"] * deals["family"].map(COSTS)).round(2),
             "amount": deals["amount"],
         }
     )

@@ -15,17 +15,20 @@ from typing import Any
 from django.contrib.auth import get_user_model
 
 import planning.facts.lines as facts
-import planning.facts.plans as known
+import planning.facts.plans
 from kernel.periods import Period
+from planning.facts.basis import ground
 from planning.services import lines, plans
 from planning.services.lines.proposing import Said
 from planning.services.months import set_months
+from planning.services.plans import goals as measured
 from quotas.facts import QuotaFact, quotas_over
 from teams import facts as teams
 
 GROWTH, STEP = Decimal("1.08"), Decimal(1000)
 RESERVE = Decimal("0.985")  # the company's goal, of what its regions promise
 DAYS_TO_PROPOSE = 14
+ALSO = ("margin", "recurring")  # measures of further goals of the draft
 THIRDS = (Decimal("0.99"), Decimal("0.99"), Decimal("1.02"))  # so that months are whole cents
 PROPOSED = {  # people by CRM id: how much of the figure is believed in, and why
     "8": ("0.9", "Six of the largest accounts go to Louisiana"),
@@ -38,7 +41,7 @@ type Key = tuple[str, int]
 
 def draw() -> None:
     """Once; a plan that is there already is left alone."""
-    if known.plans().exists():
+    if planning.facts.plans.plans().exists():
         return
     author, approver = (_user(role) for role in ("operations", "executive"))
     calendar, today = teams.company().calendar, teams.today()
@@ -58,6 +61,16 @@ def draw() -> None:
         words="Say for each of your people what you believe in, and why.",
     )
     _propose(draft)
+    for measure in ALSO:
+        _also(author, draft, measure)
+
+
+def _also(by: Any, plan: Any, measure: str) -> None:
+    """A goal beside revenue: grown from what was reached."""
+    goal = plans.add_goal(by=by, plan=plan, key=measured.Key(measure))
+    known = ground(goal).results[0]
+    said = {pk: _round(reached * GROWTH) for pk, reached in known.items() if reached}
+    lines.set_many(by=by, plan_id=plan.pk, figures=said, why="A little more than in the last year")
 
 
 def _of_this_year(by: Any, year: Period) -> Any:

@@ -11,6 +11,7 @@ LAST_DAY = date(2021, 11, 10)  # the last deal was won or lost on it
 FIRST_DAY = date(2019, 6, 22)
 STAGES = ("Qualify", "Develop", "Propose", "Close")
 CHANCES = (0.1, 0.3, 0.5, 0.9)
+RECURRING = "Warranties"  # the family of products that run for a year
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def _deals(
     deals = (
         deals.merge(campaigns, on="CampaignSeq", how="left")
         .merge(accounts[["AccountSeq", "Account Name", "TerritorySeq"]], on="AccountSeq")
-        .merge(products[["ProductSeq", "Product"]], on="ProductSeq")
+        .merge(products, on="ProductSeq")
         .sort_values("OpportunitySeq", ignore_index=True)
     )
     return pd.DataFrame(
@@ -72,6 +73,7 @@ def _deals(
             "owner": deals["SystemUserSeq"],
             "territory": deals["TerritorySeq"],
             "product": deals["ProductSeq"],
+            "family": deals["Product Category"],
             "stage": deals["Sales Stage"].str[0].astype(int) - 1,
             "status": deals["Status"].str.lower(),
             "amount": deals["Value"].astype(float).astype("int64"),

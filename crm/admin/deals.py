@@ -41,7 +41,7 @@ class SplitInline(admin.TabularInline):
 
 class LineInline(ReadOnly, admin.TabularInline):
     model = Line
-    fields = ["product", "quantity", "unit_price", "amount"]
+    fields = ["product", "quantity", "unit_price", "unit_cost", "amount"]
     extra = 0
 
 

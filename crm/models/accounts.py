@@ -146,11 +146,13 @@ class Contact(models.Model):
 
 
 class Product(models.Model):
-    """Something that is sold."""
+    """Something that is sold. `recurring`: again and again, over the term of the deal; None is
+    unknown."""
 
     external_id = models.CharField(_("CRM id"), max_length=120, unique=True)
     name = models.CharField(_("name"), max_length=250)
     family = models.CharField(_("family"), max_length=120, blank=True)
+    recurring = models.BooleanField(_("recurring"), null=True, blank=True)
     run = models.ForeignKey("audit.Run", **LOADED)
 
     class Meta:

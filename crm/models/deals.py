@@ -211,7 +211,8 @@ class Opportunity(models.Model):
 
 
 class Line(models.Model):
-    """A product on a deal; `amount` in the deal's currency."""
+    """A product on a deal; amounts in the deal's currency. `unit_cost`: what one of it cost the
+    company on that day, kept here since costs change; None is unknown."""
 
     external_id = models.CharField(_("CRM id"), max_length=120)
     opportunity = models.ForeignKey(
@@ -221,6 +222,9 @@ class Line(models.Model):
     quantity = models.DecimalField(_("quantity"), max_digits=14, decimal_places=4, default=1)
     unit_price = models.DecimalField(
         _("unit price"), max_digits=19, decimal_places=4, null=True, blank=True
+    )
+    unit_cost = models.DecimalField(
+        _("unit cost"), max_digits=19, decimal_places=4, null=True, blank=True
     )
     amount = models.DecimalField(_("amount"), max_digits=19, decimal_places=4)
     run = models.ForeignKey("audit.Run", **VAST)

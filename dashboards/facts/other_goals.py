@@ -2,7 +2,7 @@
 
 What was reached is added up from whole deals of their owner (`planning.facts.results`); these goals
 are few, so no measure is stored for them: it is worked out once for everybody and kept until the
-next recompute. Margin and recurring revenue are not in the data: unknown.
+next recompute. It is unknown where a deal does not say all of it.
 """
 
 from collections.abc import Iterable
@@ -52,7 +52,7 @@ def other_goals(
     ]
 
 
-def _reached(aim: Aim, period: Period) -> dict[int, Decimal] | None:
+def _reached(aim: Aim, period: Period) -> dict[int, Decimal | None] | None:
     """By person; None where deals do not tell it."""
     return results.by_rep(aim, period.start, period.end) if results.is_told(aim) else None
 

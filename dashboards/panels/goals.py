@@ -11,7 +11,7 @@ from dashboards import words
 from dashboards.core.pace import is_behind, pace, points
 from dashboards.facts import Question, value_of
 from dashboards.facts.other_goals import OtherGoal, other_goals
-from dashboards.goal_words import aim_name, amount
+from dashboards.goal_words import aim_name, amount, unknown
 from dashboards.links import explain
 from dashboards.panel import Panel
 from kernel.periods import Period
@@ -62,7 +62,7 @@ def _other(one: OtherGoal) -> Goal:
         "",
         False,
         "",
-        amount(one.aim, one.reached) or _("not known"),
+        amount(one.aim, one.reached) or unknown(one.aim),
         _("of %(quota)s") % {"quota": amount(one.aim, one.goal)},
         Bullet(one.attained, words.quota_bar(name, one.attained, None)),
         formats.percent(one.attained),

@@ -15,6 +15,9 @@ target = Target(
               ("product name", "product"), required=True),
         Field("family", Kind.TEXT, _("Family"), "", "Devices",
               ("product family", "category", "product category", "product line"), limit=120),
+        Field("recurring", Kind.BOOLEAN, _("Recurring"),
+              _("Sold again and again, over the term of the deal; empty is not known."), "yes",
+              ("is recurring", "recurring product", "subscription"), soft=True),
         DELETED,
     ),
 )  # fmt: skip

@@ -1,11 +1,11 @@
 """What a method of allocation goes by: for each line below another its result, growth, potential.
 
 Results come from `planning.facts.results`; where a team's or territory's is not kept, it is the sum
-of what is known below it. Potential is that of accounts by their owner or, in a plan that rests on
-territories, by the territory.
+of what is known below it, and unknown with a result below it that is not wholly known. Potential is
+that of accounts by their owner or, in a plan that rests on territories, by the territory.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -88,26 +88,34 @@ def _each(
     known: Mapping[Key, Before],
     which: Callable[[Before], Decimal | None],
 ) -> Amounts:
-    own = {
-        pk: which(before) for pk, row in rows.items() if (before := known.get(lines.key_of(row)))
-    }
-    return _rolled(rows, own)
+    here = {pk: before for pk, row in rows.items() if (before := known.get(lines.key_of(row)))}
+    unknown = frozenset(pk for pk, before in here.items() if before.is_unknown)
+    return rolled(_parents(rows), {pk: which(before) for pk, before in here.items()}, unknown)
 
 
-def _rolled(rows: Mapping[int, QuotaLine], own: Amounts) -> Amounts:
-    """What is known of a line itself, else the sum of what is known below it."""
-    found = dict(own)
+def rolled(
+    parents: Mapping[int, int | None], own: Amounts, unknown: Set[int] = frozenset()
+) -> Amounts:
+    """What is known of a line itself, else the sum of what is known below it; nothing where one of
+    them is unknown. `parents`: of every line the one above."""
+    found, missing = dict(own), set(unknown)
     children: dict[int | None, list[int]] = {}
-    for pk, row in rows.items():
-        children.setdefault(row.parent_id, []).append(pk)
+    for pk, parent in parents.items():
+        children.setdefault(parent, []).append(pk)
 
     def of(pk: int) -> Decimal | None:
-        if found.get(pk) is None:
+        if found.get(pk) is None and pk not in missing:
             below = [amount for child in children.get(pk, ()) if (amount := of(child)) is not None]
-            found[pk] = sum(below, Decimal(0)) if below else None
-        return found[pk]
+            if missing.intersection(children.get(pk, ())):
+                missing.add(pk)
+            found[pk] = sum(below, Decimal(0)) if below and pk not in missing else None
+        return found.get(pk)
 
-    return {pk: of(pk) for pk in rows}
+    return {pk: of(pk) for pk in parents}
+
+
+def _parents(rows: Mapping[int, QuotaLine]) -> dict[int, int | None]:
+    return {pk: row.parent_id for pk, row in rows.items()}
 
 
 def _potentials(goal: PlanGoal, rows: Mapping[int, QuotaLine]) -> Amounts:
@@ -118,12 +126,12 @@ def _potentials(goal: PlanGoal, rows: Mapping[int, QuotaLine]) -> Amounts:
     if model is None:
         owned = crm.facts.accounts().filter(potential__isnull=False).order_by()
         known = dict(owned.values_list("owner").annotate(total=Sum("potential")))
-        return _rolled(rows, {pk: known.get(row.rep_id) for pk, row in rows.items()})
+        return rolled(_parents(rows), {pk: known.get(row.rep_id) for pk, row in rows.items()})
     places = {one.id: one.parent_id for one in models.territories_of(model.pk)}
     day = models.day_of(model, teams.facts.today())
     worth = rolled_up(sizes(model, day), places)
     own = {pk: worth[row.territory_id].potential for pk, row in rows.items() if row.territory_id}
-    return _rolled(rows, own)
+    return rolled(_parents(rows), own)
 
 
 def _less(now: Decimal | None, before: Decimal | None) -> Decimal | None:

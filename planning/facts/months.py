@@ -9,7 +9,7 @@ from kernel.periods import Period
 from planning import words
 from planning.core import season
 from planning.core.season import Season
-from planning.facts import results
+from planning.facts import counted, results
 from planning.models import PlanGoal
 
 YEARS = 4  # so far back is looked; what is older says little of next year
@@ -59,6 +59,12 @@ def learned(goal: PlanGoal) -> Learned:
     )
     shown = tuple(year for year in years if any(v is not None for v in year))
     return Learned(_weights(found, months), found.years, shown)
+
+
+def unknown(goal: PlanGoal) -> int:
+    """How many deals won in the years that are looked at leave a month unknown."""
+    past = _past_months()
+    return counted.unknown(goal, past[0].start, past[-1].end)
 
 
 def _past_months() -> list[Period]:

@@ -14,7 +14,7 @@ import teams.facts
 from kernel.periods import Period
 from planning import words
 from planning.core.cascade import levels
-from planning.facts import results
+from planning.facts import basis, counted, results
 from planning.facts.lines import Cascade, Line
 from planning.facts.policy import policy
 from planning.facts.results import Before
@@ -75,6 +75,11 @@ class Sheet:
     months: Sequence[Period]
 
     @property
+    def missing(self) -> int:
+        """How many deals leave a result before unknown."""
+        return counted.unknown(self.goal, self.months[0].start, self.months[-1].end)
+
+    @property
     def write(self) -> Callable[[Any], str]:
         return words.amount(self.goal.measure)
 
@@ -82,9 +87,22 @@ class Sheet:
 def sheet(plan: QuotaPlan, goal: PlanGoal, cascade: Cascade) -> Sheet:
     months = results.months_before(plan.days.lower, plan.days.upper)
     known = dict(results.before(goal, months))
-    if plan.territory_model_id:
+    if not results.is_all_revenue(goal):
+        known |= _above(cascade, known)
+    elif plan.territory_model_id:
         known |= _of_territories(plan, known)
     return Sheet(plan, goal, cascade, known, months)
+
+
+def _above(cascade: Cascade, known: Mapping[tuple[str, int], Before]) -> dict[Any, Before]:
+    """Only people's results are counted: those of the lines above are their sums."""
+    here = {one.id: known[one.key] for one in cascade.lines if one.key in known}
+    found = basis.rolled(
+        {one.id: one.row.parent for one in cascade.lines},  # type: ignore[misc]
+        {pk: one.result for pk, one in here.items()},
+        {pk for pk, one in here.items() if one.is_unknown},
+    )
+    return {one.key: Before(found[one.id]) for one in cascade.lines if one.key not in known}
 
 
 def _of_territories(plan: QuotaPlan, known: Mapping[Any, Before]) -> dict[Any, Before]:

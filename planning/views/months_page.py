@@ -48,6 +48,7 @@ def shown(goal: PlanGoal, form: MonthsForm) -> dict[str, Any]:
         "rows": rows,
         "total": write(total),
         "heads": _heads(found),
+        "missing": words.missing(goal.measure, facts.unknown(goal)),
         "chart": _chart(goal, found, parts) if parts else None,
     }
 

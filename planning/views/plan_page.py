@@ -56,6 +56,7 @@ def shown(sheet: Sheet) -> dict[str, Any]:
         "goal_name": words.goal(sheet.goal),
         "unit": words.unit(sheet.goal.measure),
         "months": sheet.months,
+        "missing": words.missing(sheet.goal.measure, sheet.missing),
         "last": _("%(first)s to %(last)s")
         % {"first": sheet.months[0].slug, "last": sheet.months[-1].slug},
     }

@@ -17,6 +17,7 @@ from audit.models import Run
 from crm.models import Activity, DealChange, Opportunity, Split, Stage
 from enablement.models import NoteVersion
 from operations.models import Plan, PlanEntry
+from planning.facts import counted, results
 from planning.models import QuotaLine, QuotaPlan
 from quotas.models import Quota
 from sample import company, organisation, source
@@ -157,6 +158,16 @@ def test_three_quota_plans_and_proposals_against_the_draft(loaded: dict) -> None
     proposed = QuotaLine.objects.filter(proposed__isnull=False)
     assert {one.goal.plan.state for one in proposed} == {"draft"}
     assert {one.proposed_by.role for one in proposed if one.proposed_by} == {"manager"}
+
+
+def test_the_draft_has_goals_of_margin_and_recurring_revenue(loaded: dict) -> None:
+    tops = QuotaLine.objects.filter(parent=None, goal__measure__in=("margin", "recurring"))
+    assert {one.goal.measure for one in tops.exclude(planned=None)} == {"margin", "recurring"}
+    for top in tops:
+        people = top.goal.lines.filter(rep__isnull=False, planned__gt=0)
+        assert people.count() > 15
+        months = results.months_before(top.goal.plan.days.lower, top.goal.plan.days.upper)
+        assert counted.unknown(top.goal, months[0].start, months[-1].end) == 0
 
 
 def test_a_second_time_changes_nothing(loaded: dict) -> None:

@@ -21,6 +21,7 @@ PRODUCTS = Target(
         text("external_id", 120, required=True),
         text("name", 250, required=True),
         text("family", 120),
+        Field("recurring", "boolean"),
     ),
 )
 STAGES = Target(

@@ -24,6 +24,7 @@ LINES = Target(
         Field("product", required=True, refers=PRODUCT),
         Field("quantity", "numeric", blank="1", default="1"),
         Field("unit_price", "numeric"),
+        Field("unit_cost", "numeric"),
         Field("amount", "numeric", required=True),
     ),
     (Check("too_large", "quantity", "abs(c_quantity) >= 1e10", ("quantity",)),),

@@ -78,7 +78,9 @@ def test_a_customer_is_new_once(bob, charlie, dora):
     assert reached(bob.rep) == {("new_customers", "", ""): 1}
 
 
-def test_what_the_data_do_not_hold_is_unknown(bob, dora):
+def test_what_the_deals_do_not_say_is_unknown(bob, dora):
+    deal = crm.deal(bob.rep, amount=300, stage="won", closed_on=date(2026, 5, 4))
+    crm.line(deal, amount=300)
     promise(dora, bob.rep, "margin")
     promise(dora, bob.rep, "recurring")
     assert reached(bob.rep) == {("margin", "", ""): None, ("recurring", "", ""): None}
