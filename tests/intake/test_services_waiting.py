@@ -51,9 +51,10 @@ class OwnRedis:
 
 
 def forget_connections() -> None:
-    """Celery keeps connections to the address that it was first told."""
+    """Celery keeps connections to the address that it was first told, of jobs and of results."""
     pools.reset()
     app._after_fork()
+    app._backend_cache = app._local.backend = None
     health.redis_client.cache_clear()
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 import pytest
-from django.core.management import call_command
+from django.db import connection, transaction
 
 from planning.models import Adjustment, Letter, LetterAnswer, Publication
 from quotas.models import Quota
@@ -15,9 +15,11 @@ from teams import facts as teams
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock():
-        yield load_sample()
-        call_command("flush", interactive=False, verbosity=0)
+    with django_db_blocker.unblock(), transaction.atomic():
+        found = load_sample()
+        connection.check_constraints()  # once, not after each test
+        yield found
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

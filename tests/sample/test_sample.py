@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Count, F, Sum
 
 from audit.models import Run
@@ -32,9 +32,11 @@ TODAY = date(2026, 5, 20)
 
 @pytest.fixture(scope="module")
 def document(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict]:
-    with django_db_blocker.unblock():
-        yield load_sample(today=TODAY)
-        call_command("flush", interactive=False, verbosity=0)
+    with django_db_blocker.unblock(), transaction.atomic():
+        found = load_sample(today=TODAY)
+        connection.check_constraints()  # once, not after each test
+        yield found
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
