@@ -8,11 +8,11 @@ from kpis.core.metric import Metric, half
 from kpis.core.words import _
 
 METRIC = Metric(
-    label=_("Reps at 50 % of quota"),
+    label=_("Reps at 50 % attainment"),
     unit="percent",
     better="higher",
-    formula=_("Reps with at least 50 % of their quota ÷ reps with a quota"),
-    numerator=half(_("Reps with at least 50 % of their quota"), "reached_50"),
+    formula=_("Reps with at least 50 % attainment ÷ reps with a quota"),
+    numerator=half(_("Reps with at least 50 % attainment"), "reached_50"),
     denominator=half(_("Reps with a quota"), "goal_people"),
     cases=half(_("Reps with a quota"), "goal_people"),
     least_n=5,

@@ -8,11 +8,11 @@ from kpis.core.metric import Metric, half
 from kpis.core.words import _
 
 METRIC = Metric(
-    label=_("Reps at 70 % of quota"),
+    label=_("Reps at 70 % attainment"),
     unit="percent",
     better="higher",
-    formula=_("Reps with at least 70 % of their quota ÷ reps with a quota"),
-    numerator=half(_("Reps with at least 70 % of their quota"), "reached_70"),
+    formula=_("Reps with at least 70 % attainment ÷ reps with a quota"),
+    numerator=half(_("Reps with at least 70 % attainment"), "reached_70"),
     denominator=half(_("Reps with a quota"), "goal_people"),
     cases=half(_("Reps with a quota"), "goal_people"),
     least_n=5,
