@@ -34,6 +34,7 @@ WHY = {
     "no_usual": gettext_lazy("There is no usual month to hold the quota against."),
     "few_alike": gettext_lazy("Too few quotas of the past were about as hard."),
     "reached": gettext_lazy("It is reached already."),
+    "nothing_asked": gettext_lazy("Nothing of the figure falls to the person."),
 }
 
 
@@ -64,6 +65,7 @@ def facts(slug: str, seen: Seen) -> list[Fact]:
     told = {"run_rate": _run_rate, "pipeline": _pipeline, "history": _history}[slug]
     known = seen.inputs
     return [
+        Fact(_("Falls to the holder"), formats.money(known.get("asked"))),
         Fact(_("Still to be won"), formats.money(known.get("gap"))),
         *(fact for fact in told(known) if fact.value),
     ]

@@ -37,7 +37,9 @@ class Answer:
 
 
 def weigh(known: Known) -> list[Answer]:
-    """All three, in their order. What is reached already is sure."""
+    """All three, in their order. What is reached already is sure; of nothing there is no chance."""
+    if known.amount <= 0:
+        return [Answer(view, None, _said(known, why="nothing_asked")) for view in VIEWS]
     if known.gap <= 0:
         return [Answer(view, 1.0, _said(known, why="reached")) for view in VIEWS]
     return [run_rate(known), pipeline(known), history(known)]
@@ -86,4 +88,4 @@ def history(known: Known) -> Answer:
 
 
 def _said(known: Known, **more: Any) -> dict[str, Any]:
-    return {"won": known.won, "gap": known.gap} | more
+    return {"asked": known.amount, "won": known.won, "gap": known.gap} | more

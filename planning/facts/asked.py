@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from kernel.periods import Period
 from kpis.facts import won
+from planning.facts.pieces import ground
 from planning.models import PlanGoal, QuotaLine, QuotaPlan
 from quotas import facts as quotas
 from teams import facts as teams
@@ -18,13 +19,14 @@ KINDS = ("month", "quarter", "year")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`key` as in `kpis.facts.won`; `rep_ids`: who works for it; `line_id` None: the quota in
-    force."""
+    """`key` as in `kpis.facts.won`; `rep_ids`: who works for it. `line_id` None: the quota in
+    force. `planned`: the line's figure, of which `amount` falls to the person."""
 
     key: won.Key
     rep_ids: tuple[int, ...]
     amount: Decimal
     line_id: int | None = None
+    planned: Decimal | None = None
 
 
 def in_force(period: Period, day: date) -> list[Asked]:
@@ -39,16 +41,19 @@ def in_force(period: Period, day: date) -> list[Asked]:
 
 
 def of_plan(plan: QuotaPlan, day: date) -> list[Asked]:
-    """The lines of the plan's goal for all revenue that have a figure and a holder with results."""
-    members = Members(day)
+    """The lines of the plan's goal for all revenue that have a figure and a holder with results.
+
+    A person is asked for what falls to them: the line's figure for the days they hold it, less
+    ramp and absences, with adjustments.
+    """
+    members, base = Members(day), ground(plan)
     lines = QuotaLine.objects.filter(goal__in=revenue(plan), planned__gt=0)
     found = []
-    for pk, parent, rep, team, territory, amount in lines.order_by("pk").values_list(
-        "pk", "parent", "rep", "team", "territory", "planned"
-    ):
-        key = key_of(parent, rep, team, territory)
-        if key is not None and amount is not None:
-            found.append(Asked(key, members.of(key), amount, pk))
+    for line in lines.select_related("goal").order_by("pk"):
+        key = key_of(line.parent_id, line.rep_id, line.team_id, line.territory_id)
+        if key is not None and line.planned is not None:
+            amount = base.prorated(line).amount if line.rep_id else line.planned
+            found.append(Asked(key, members.of(key), amount, line.pk, line.planned))
     return found
 
 

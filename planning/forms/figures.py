@@ -47,14 +47,32 @@ class FigureForm(forms.Form):
 
 
 class ProposalForm(forms.Form):
-    """What a manager proposes for one line."""
+    """What a manager proposes for one line.
+
+    The page keeps what it showed: a field counts as changed against that, not against what is
+    stored by now, else an old page would take back what somebody else has proposed since.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, measure: str, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["amount"] = FigureField(measure=measure, label=_("Proposed"))
+        self.fields["amount"] = FigureField(
+            measure=measure, label=_("Proposed"), show_hidden_initial=True
+        )
         self.fields["why"] = forms.CharField(
             label=_("Reason"),
             required=False,
             max_length=2000,
             widget=forms.TextInput(attrs={"autocomplete": "off"}),
+            show_hidden_initial=True,
         )
+
+    @property
+    def is_touched(self) -> bool:
+        return not {"amount", "why"}.isdisjoint(self.changed_data)
+
+    def kept(self) -> list[str]:
+        """Hidden fields: what the page showed, and of which version of the line."""
+        shown = [self[name].as_hidden(only_initial=True) for name in ("amount", "why")]
+        return [*shown, self["version"].as_hidden()]

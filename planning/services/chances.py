@@ -133,7 +133,7 @@ def _row(span: Span, one: Asked, answer: Answer) -> Chance:
         days=DateRange(span.start, span.end),
         as_of=span.as_of,
         view=answer.view,
-        amount=one.amount,
+        amount=one.amount if one.planned is None else one.planned,
         chance=None if answer.chance is None else Decimal(answer.chance).quantize(PLACES),
         inputs=dict(answer.inputs),
     )

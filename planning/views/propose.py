@@ -62,7 +62,11 @@ def _forms(request: HttpRequest, goal: PlanGoal, found: Cascade) -> dict[int, Pr
             request.POST or None,
             prefix=str(one.id),
             measure=goal.measure,
-            initial={"amount": write(one.row.proposed), "why": one.proposed_why},
+            initial={
+                "amount": write(one.row.proposed),
+                "why": one.proposed_why,
+                "version": one.version,
+            },
         )
         for one in found.lines
     }
@@ -72,7 +76,7 @@ def _stored(request: HttpRequest, plan: QuotaPlan, forms: dict[int, Any]) -> str
     """What was done; "" when it was refused, which is said at the line's form or above."""
     if not all(form.is_valid() for form in forms.values()):
         return ""
-    said = {pk: Said(**form.cleaned_data) for pk, form in forms.items() if form.has_changed()}
+    said = {pk: Said(**form.cleaned_data) for pk, form in forms.items() if form.is_touched}
     try:
         n = propose_many(by=request.user, plan=plan, said=said, access=request.access)  # type: ignore[attr-defined]
     except Refused as refused:

@@ -103,7 +103,7 @@ def note(found: Weighed) -> Note | None:
 def empty() -> Empty:
     return Empty(
         _("No person has a quota for revenue in this plan"),
-        _("Chances are worked out for goals of all revenue: of others no results are kept."),
+        _("Chances are worked out for goals of all revenue only."),
         "target",
     )
 

@@ -19,10 +19,12 @@ from teams.services.refused import Refused
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An amount (None takes the proposal back) and the reason."""
+    """An amount (None takes the proposal back) and the reason. With `version`, only if nobody else
+    said something of the line since that version was read."""
 
     amount: Decimal | None
     why: str = ""
+    version: int | None = None
 
 
 def propose(
@@ -42,6 +44,8 @@ def propose_many(*, by: Any, plan: QuotaPlan, said: Mapping[int, Said], access: 
         if len(rows) < len(said):
             raise Refused(_("You propose for your own teams and people only."))
         asked = [one for one in rows if _differs(one, said[one.pk])]
+        for one in asked:
+            _refuse_stale(one, said[one.pk].version)
         return sum(_store(by, one, said[one.pk]) for one in asked)
 
 
@@ -63,6 +67,18 @@ def _store(by: Any, line: QuotaLine, said: Said) -> int:
     change = {"before": {"proposed": text(before)}, "after": {"proposed": text(said.amount)}}
     log(by=by, act="propose", obj=line, reason=why, **change)
     return 1
+
+
+def _refuse_stale(line: QuotaLine, version: int | None) -> None:
+    if version is not None and version != line.version:
+        known = {"name": facts.name_of(line), "amount": text(line.proposed) or _("nothing")}
+        raise Refused(
+            _(
+                "Somebody changed the line of %(name)s since you read it; %(amount)s is proposed"
+                " now. Open the page again and say yours."
+            )
+            % known
+        )
 
 
 def _differs(line: QuotaLine, said: Said) -> bool:

@@ -18,6 +18,7 @@ from planning.services import chances
 from tests.factories import crm as build
 from tests.factories import kpis as numbers
 from tests.factories.planning import figures
+from tests.factories.publishing import away
 
 CALENDAR = FiscalCalendar()
 MORNING = date(2026, 5, 1)
@@ -144,3 +145,32 @@ def test_each_night_weighs_once(bob, emea_north, draft, dora):
     assert chances.nightly() == 6
     assert Chance.objects.filter(line__rep=bob.rep).count() == 3
     assert chances.nightly() == 0
+
+
+def test_a_person_is_asked_for_what_falls_to_them(bob, emea_north, draft, dora):
+    """Away for half of the plan's year, then for all of it."""
+    this_month = CALENDAR.month_of(teams.facts.today())
+    sold(bob.rep, emea_north, CALENDAR.previous(this_month).start)
+    figures(dora, draft, Bob=12_000)
+    away(bob.rep, draft.days.lower, draft.days.lower.replace(month=7))
+    seen = view_of(draft, bob.rep)
+    assert (seen.inputs["asked"], seen.inputs["gap"]) == (6000, 6000)
+    assert seen.chance > Decimal("0.9")
+    away(bob.rep, draft.days.lower.replace(month=7), draft.days.upper)
+    seen = view_of(draft, bob.rep)
+    assert seen.chance is None
+    assert seen.inputs["why"] == "nothing_asked"
+
+
+def test_what_was_weighed_is_kept_with_the_figure_it_came_from(bob, emea_north, draft, dora):
+    figures(dora, draft, Bob=12_000)
+    away(bob.rep, draft.days.lower, draft.days.lower.replace(month=7))
+    assert chances.weigh_open_plans(teams.facts.today()) == 3
+    assert realism.weighed(draft).behind == 0
+    figures(dora, draft, Bob=6_000)
+    assert realism.weighed(draft).behind == 1
+
+
+def view_of(plan, rep):
+    (one,) = (line for line in realism.now(plan).people if line.key == ("rep", rep.pk))
+    return one.views["run_rate"]
