@@ -1,5 +1,6 @@
 """What was promised: quotas in force, now or as known on another day. Reads only."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,8 +10,12 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from kernel.dated import Days
+from kernel.periods import FiscalCalendar
 from quotas.models import Quota
+from teams import facts as teams
 
+QUANTUM = Decimal("0.0001")
+type Span = tuple[date, date]  # [start, end)
 # All revenue: what attainment means when it does not name its measure.
 REVENUE = {"measure": "revenue", "product_family": "", "segment": ""}
 
@@ -165,6 +170,33 @@ def quotas_over(
             "pk", "rep_id", "team_id", "valid", "amount"
         )
     ]
+
+
+def asked_over(aim: Aim, start: date, end: date) -> dict[tuple[str, int], Decimal]:
+    """What every rep and team was to reach of an aim in [start, end): ("rep", id) or ("team", id)
+    → the parts of their quotas that fall on these days. One query."""
+    rows = quotas().filter(
+        measure=aim.measure,
+        product_family=aim.product_family,
+        segment=aim.segment,
+        valid__overlap=(start, end),
+    )
+    calendar = teams.company().calendar
+    found: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
+    for rep, team, valid, amount in rows.values_list("rep_id", "team_id", "valid", "amount"):
+        key = ("rep", rep) if rep else ("team", team)
+        found[key] += part(amount, (valid.lower, valid.upper), (start, end), calendar)
+    return dict(found)
+
+
+def part(amount: Decimal, over: Span, on: Span, calendar: FiscalCalendar) -> Decimal:
+    """How much of an amount falls on other days that touch its own: by working days, as of all
+    revenue; by days where there is no working day."""
+    first, last = max(over[0], on[0]), min(over[1], on[1])
+    days, inside = calendar.workdays_between(*over), calendar.workdays_between(first, last)
+    if not days:
+        days, inside = (over[1] - over[0]).days, (last - first).days
+    return (amount * inside / days).quantize(QUANTUM)
 
 
 def versions(quota_id: int) -> list[Quota]:

@@ -12,9 +12,8 @@ from decimal import Decimal
 from kernel.periods import FiscalCalendar, Period
 from kpis.facts.kept import kept
 from planning.facts import results
-from quotas.facts import Aim, OtherQuota
+from quotas.facts import Aim, OtherQuota, part
 
-CENTS = Decimal("0.0001")
 NOTHING = Decimal(0)
 
 
@@ -59,13 +58,7 @@ def _reached(aim: Aim, period: Period) -> dict[int, Decimal | None] | None:
 
 def in_force(promised: Iterable[OtherQuota], period: Period, calendar: FiscalCalendar) -> Decimal:
     """The part of each quota that falls on the period, by working days, as of all revenue."""
-    return sum((_part(one, period, calendar) for one in promised), NOTHING)
-
-
-def _part(one: OtherQuota, period: Period, calendar: FiscalCalendar) -> Decimal:
-    first, last = max(one.start, period.start), min(one.end, period.end)
-    days = calendar.workdays_between(one.start, one.end)
-    inside = calendar.workdays_between(first, last)
-    if not days:
-        days, inside = (one.end - one.start).days, (last - first).days
-    return (one.amount * inside / days).quantize(CENTS)
+    days = (period.start, period.end)
+    return sum(
+        (part(one.amount, (one.start, one.end), days, calendar) for one in promised), NOTHING
+    )

@@ -5,7 +5,7 @@ of what is known below it, and unknown with a result below it that is not wholly
 that of accounts by their owner or, in a plan that rests on territories, by the territory.
 """
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -69,8 +69,9 @@ def ground(goal: PlanGoal, ratios: Mapping[int, Decimal] | None = None) -> Groun
     rows = {row.pk: row for row in lines.rows(goal.pk)}
     spans = _spans(goal)
     known = [results.before(goal, months) for months in spans]
-    reached = tuple(_each(rows, one, lambda b: b.result) for one in known)
-    quotas = _each(rows, known[0], lambda b: b.quota)
+    reached = tuple(_results(rows, one) for one in known)
+    asked = results.quotas_before(goal, spans[0], known[0])
+    quotas = rolled(_parents(rows), {pk: asked.get(lines.key_of(row)) for pk, row in rows.items()})
     return Ground(rows, spans, reached, quotas, _potentials(goal, rows), ratios or {})
 
 
@@ -83,14 +84,10 @@ def _spans(goal: PlanGoal) -> tuple[Sequence[Period], ...]:
     return tuple(spans)
 
 
-def _each(
-    rows: Mapping[int, QuotaLine],
-    known: Mapping[Key, Before],
-    which: Callable[[Before], Decimal | None],
-) -> Amounts:
+def _results(rows: Mapping[int, QuotaLine], known: Mapping[Key, Before]) -> Amounts:
     here = {pk: before for pk, row in rows.items() if (before := known.get(lines.key_of(row)))}
     unknown = frozenset(pk for pk, before in here.items() if before.is_unknown)
-    return rolled(_parents(rows), {pk: which(before) for pk, before in here.items()}, unknown)
+    return rolled(_parents(rows), {pk: before.result for pk, before in here.items()}, unknown)
 
 
 def rolled(

@@ -4,12 +4,13 @@ Of revenue as a whole the stored KPIs know it, for teams and the company too. Of
 is added up from deals won, by their owner (`planning.facts.counted`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 import kpis.facts
+import quotas.facts
 import teams.facts
 from kernel.periods import Period
 from planning.facts import counted
@@ -49,6 +50,17 @@ def before(goal: Aim, months: Sequence[Period]) -> dict[Key, Before]:
     }
     whole = _whole(found.values())
     return known | ({("", 0): Before(whole, is_unknown=whole is None)} if found else {})
+
+
+def quotas_before(
+    goal: Aim, months: Sequence[Period], known: Mapping[Key, Before]
+) -> Mapping[Key, Decimal | None]:
+    """What everybody was asked for over the months, of whom that is `known`: as stored of all
+    revenue, of everything else from the quotas in force."""
+    if is_all_revenue(goal):
+        return {key: one.quota for key, one in known.items()}
+    aim = quotas.facts.Aim(goal.measure, goal.product_family, goal.segment)
+    return quotas.facts.asked_over(aim, months[0].start, months[-1].end)
 
 
 def is_all_revenue(goal: Aim) -> bool:

@@ -1,7 +1,7 @@
 """What won deals bring towards each measure; every expected sum is worked out by hand beside it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,6 +11,7 @@ from planning.facts import counted, results
 from planning.facts.basis import ground
 from planning.services import plans
 from planning.services.plans.goals import Key
+from quotas.services import set_quota
 from tests.factories import crm
 from tests.factories import planning as build
 
@@ -126,3 +127,21 @@ def test_a_new_customer_is_of_no_family(bob):
 
 def month(number):
     return FiscalCalendar().parse(f"2026-0{number}")
+
+
+def test_quotas_before_of_other_goals_are_those_in_force(bob, dora, draft):
+    """What reaches beyond the months before counts with its part; other measures do not."""
+    goal = plans.add_goal(by=dora, plan=draft, key=Key("units"))
+    before = ground(goal).spans[0]
+    days = {"start": before[0].start, "end": before[-1].end, "by": dora, "rep_id": bob.rep.pk}
+    set_quota(amount=Decimal(120), measure="units", **days)
+    set_quota(amount=Decimal(999), **days)
+    found = ground(goal).quotas
+    by_name = {name: found[build.line(draft, name, goal=goal).pk] for name in NAMES}
+    assert by_name == {
+        "Bob": 120, "EMEA North": 120, "EMEA": 120, "Charlie": None, "Americas": None, "": 120
+    }  # fmt: skip
+    half = days | {"start": days["start"] - timedelta(365)}
+    set_quota(amount=Decimal(200), measure="units", **half)
+    found = ground(goal).quotas[build.line(draft, "Bob", goal=goal).pk]
+    assert found == pytest.approx(Decimal(100), abs=1)
