@@ -60,7 +60,7 @@ def test_a_territory_is_edited_and_a_rule_previewed(page, enter, gina, bob, nort
     assert "arrange seats" in told
     assert "France" in told
     page.set_viewport_size({"width": 390, "height": 844})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.wait_for_function("document.documentElement.scrollWidth <= 390")
 
 
 def test_a_file_comes_back_and_is_looked_at(page, enter, gina, north, tmp_path, assert_accessible):
