@@ -80,8 +80,8 @@ def test_what_a_list_leads_to(at_site, assert_accessible, path, look):
         ("rep", "/compare/"),
     ],
 )
-def test_on_a_telephone(at_site, assert_accessible, role, path):
+def test_on_a_telephone(at_site, assert_accessible, assert_narrow, role, path):
     page = at_site(role, phone=True)
     page.goto(path)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_narrow(page)
     assert_accessible(page)

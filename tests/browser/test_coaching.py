@@ -17,6 +17,7 @@ def test_a_note_from_the_manager_to_the_rep_and_back(at_site, assert_accessible)
         "link", name="All follow-ups"
     ).click()
     rep.locator("tbody a").first.click()
+    rep.wait_for_url(re.compile(r"/performance/reps/|/me/"))
     manager.goto(re.sub(r"^https?://[^/]+", "", rep.url))
     manager.get_by_role("link", name="Write a note").click()
     manager.get_by_label("Note").fill(said)

@@ -36,6 +36,7 @@ def test_the_rows_behind_a_number_add_up_to_it(at_site):
     page = at_site("manager")
     page.goto("/")
     page.locator("a.tile", has_text="Booked").click()
+    page.wait_for_url(re.compile("/explain/won_value/"))
     shown = money(page.locator(".fig-lg").inner_text())
     address = page.get_by_role("link", name="CSV").get_attribute("href")
     text = page.request.get(f"/explain/won_value/{address}").text()

@@ -51,16 +51,16 @@ def test_others_are_not_theirs(at_site):
     assert page.request.get("/trends/?scope=company").status == 404
 
 
-def test_on_a_telephone_nothing_moves_sideways(at_site):
+def test_on_a_telephone_nothing_moves_sideways(at_site, assert_narrow):
     page = at_site("rep", phone=True)
     for path in ("/me/", "/deals/", "/trends/"):
         page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        assert_narrow(page)
     page.locator(".tabbar a", has_text="More").click()
     expect(page.locator("#side")).to_be_visible()
 
 
-def test_on_a_telephone_they_follow_their_quota(at_site):
+def test_on_a_telephone_they_follow_their_quota(at_site, assert_narrow):
     page = at_site("rep", phone=True)
     page.goto("/me/")
     quota = page.locator("section", has=page.get_by_role("heading", name="Quota", exact=True))
@@ -71,6 +71,6 @@ def test_on_a_telephone_they_follow_their_quota(at_site):
     for length, title in (("Month", "My month"), ("Year", "My year"), ("Quarter", "My quarter")):
         lengths.get_by_role("link", name=length).tap()
         page.locator("h1", has_text=title).wait_for()
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), length
+        assert_narrow(page)
     page.locator("#closers label a").first.tap()
     page.wait_for_url(re.compile(r"/deals/\d+/"))

@@ -57,8 +57,8 @@ def test_a_rep_answers_what_the_manager_asked(at_site, assert_accessible):
     assert row.locator("a").first.inner_text() in deal
 
 
-def test_a_rep_reads_what_to_do_on_a_phone(at_site):
+def test_a_rep_reads_what_to_do_on_a_phone(at_site, assert_narrow):
     page = at_site("rep", phone=True)
     page.goto("/hygiene/")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_narrow(page)
     assert page.locator("#list").is_visible()

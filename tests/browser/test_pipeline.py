@@ -39,9 +39,9 @@ def test_other_days_of_a_team(at_site):
     assert page.locator("#from").input_value() == since
 
 
-def test_a_rep_reads_what_changed_on_a_phone(at_site):
+def test_a_rep_reads_what_changed_on_a_phone(at_site, assert_narrow):
     page = at_site("rep", phone=True)
     for url in ("/pipeline/", "/pipeline/slipped/", "/pipeline/changes/"):
         page.goto(url)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert_narrow(page)
     assert "→" in page.locator("#list").inner_text()

@@ -20,25 +20,8 @@ def plan(company, emea, bob, charlie, alice):
     return made
 
 
-@pytest.fixture
-def telephone(open_context, enter):
-    """Opens a telephone in which the person is signed in."""
-
-    def opened(person):
-        small = {"width": 390, "height": 844}
-        return enter(
-            open_context(viewport=small, has_touch=True, is_mobile=True).new_page(), person
-        )
-
-    return opened
-
-
-def narrow(page):
-    return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
 def test_publish_answer_and_adjust(
-    plan, page, enter, telephone, bob, alice, dora, frank, assert_accessible
+    plan, page, enter, telephone, bob, alice, dora, frank, assert_accessible, assert_narrow
 ):
     operations = enter(page, dora)
     operations.goto(f"/quotas/{plan.pk}/publish/")
@@ -52,7 +35,7 @@ def test_publish_answer_and_adjust(
     rep.goto("/me/")
     rep.get_by_role("link", name="Read and answer your quota letter").click()
     rep.get_by_text("Quota letter, 1 January 2026").first.wait_for()
-    assert narrow(rep)
+    assert_narrow(rep)
     assert_accessible(rep)
     rep.get_by_text("Decline with a reason").click()
     rep.get_by_label("Why do you decline?").fill("Two accounts left")
@@ -62,14 +45,14 @@ def test_publish_answer_and_adjust(
     manager = telephone(alice)
     manager.goto(f"/quotas/{plan.pk}/letters/?state=declined")
     assert "Bob" in manager.locator("main").inner_text()
-    assert narrow(manager)
+    assert_narrow(manager)
     manager.goto(f"/quotas/{plan.pk}/adjustments/new/")
     manager.get_by_label("Whose quota").select_option(label="Bob · Revenue")
     manager.get_by_label("From", exact=True).fill("2026-06-01")
     manager.get_by_label("Last day").fill("2026-06-30")
     manager.get_by_label("Amount").fill("-20000")
     manager.get_by_label("Why").fill("Two accounts left")
-    assert narrow(manager)
+    assert_narrow(manager)
     assert_accessible(manager)
     manager.get_by_role("button", name="Ask").click()
     manager.get_by_text("Asked. It counts as soon as it is approved.").wait_for()
@@ -77,7 +60,7 @@ def test_publish_answer_and_adjust(
     executive = telephone(frank)
     executive.goto(f"/quotas/{plan.pk}/adjustments/")
     executive.get_by_role("link", name="Bob").click()
-    assert narrow(executive)
+    assert_narrow(executive)
     executive.get_by_role("button", name="Approve").click()
     executive.get_by_text("Saved.").wait_for()
 
@@ -89,5 +72,5 @@ def test_publish_answer_and_adjust(
     assert [one.kind for one in LetterAnswer.objects.order_by("pk")] == ["declined", "accepted"]
     rep.goto("/quotas/changes/")
     assert "−20,000" in rep.locator("main").inner_text()
-    assert narrow(rep)
+    assert_narrow(rep)
     assert_accessible(rep)

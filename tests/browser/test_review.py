@@ -48,10 +48,10 @@ def open_first(page):
     page.wait_for_url(re.compile(r"/reviews/\d+/$"))
 
 
-def test_it_fits_a_phone_and_is_accessible(at_site, assert_accessible):
+def test_it_fits_a_phone_and_is_accessible(at_site, assert_accessible, assert_narrow):
     page = at_site("executive", phone=True)
     open_first(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_narrow(page)
     assert_accessible(page)
     dark = at_site("executive", color_scheme="dark")
     open_first(dark)

@@ -2,6 +2,7 @@
 previewed before it is saved; the history tells of it."""
 
 import pytest
+from playwright.sync_api import expect
 
 from territories.models import Rule, SalesRole, TerritoryModel
 from territories.services import editing
@@ -23,7 +24,7 @@ def north(gina):
     return north
 
 
-def test_a_territory_is_edited_and_a_rule_previewed(page, enter, gina, bob, north):
+def test_a_territory_is_edited_and_a_rule_previewed(page, enter, gina, bob, north, assert_narrow):
     crm.account("Acme Paris", country="France", potential=120_000)
     crm.account("Acme Berlin", country="Germany")
     page.set_default_navigation_timeout(
@@ -45,10 +46,11 @@ def test_a_territory_is_edited_and_a_rule_previewed(page, enter, gina, bob, nort
     row.get_by_label("Values").fill("France")
     page.get_by_role("button", name="Preview").click()
     preview = page.get_by_role("status")
-    assert "The rule would win 1 account." in preview.inner_text()
-    assert "Acme Paris" in preview.inner_text()
+    expect(preview).to_contain_text("The rule would win 1 account.")
+    expect(preview).to_contain_text("Acme Paris")
     assert not Rule.objects.filter(territory__name="Coast").exists()
     page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text("Coast")
     rule = Rule.objects.get(territory__name="Coast")
     assert rule.include == [{"field": "country", "op": "in", "values": ["France"]}]
 
@@ -60,7 +62,7 @@ def test_a_territory_is_edited_and_a_rule_previewed(page, enter, gina, bob, nort
     assert "arrange seats" in told
     assert "France" in told
     page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_function("document.documentElement.scrollWidth <= 390")
+    assert_narrow(page)
 
 
 def test_a_file_comes_back_and_is_looked_at(page, enter, gina, north, tmp_path, assert_accessible):

@@ -35,31 +35,14 @@ def plan(bob, charlie):
     return model
 
 
-@pytest.fixture
-def telephone(open_context, enter):
-    """Opens a telephone in which the person is signed in."""
-
-    def opened(person):
-        small = {"width": 390, "height": 844}
-        return enter(
-            open_context(viewport=small, has_touch=True, is_mobile=True).new_page(), person
-        )
-
-    return opened
-
-
-def narrow(page):
-    return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
 def test_read_object_answer_and_hand_over(
-    plan, telephone, bob, charlie, alice, dora, assert_accessible
+    plan, telephone, bob, charlie, alice, dora, assert_accessible, assert_narrow
 ):
     rep = telephone(bob)
     rep.goto("/me/")
     rep.get_by_role("link", name=re.compile("Your book changes on")).click()
     expect(rep.locator("main")).to_contain_text("Everything south of the river")
-    assert narrow(rep)
+    assert_narrow(rep)
     assert_accessible(rep)
     rep.get_by_label("What should be different, and why?").fill("I know Olga since school.")
     rep.get_by_role("button", name="Object").click()
@@ -67,7 +50,7 @@ def test_read_object_answer_and_hand_over(
 
     manager = telephone(alice)
     manager.goto(f"/territories/{plan.pk}/appeals/")
-    assert narrow(manager)
+    assert_narrow(manager)
     assert_accessible(manager)
     manager.get_by_role("link", name="Bob").click()
     manager.get_by_label("Refused").check()
@@ -82,7 +65,7 @@ def test_read_object_answer_and_hand_over(
     expect(rep.get_by_text("Oak flooring 3").first).to_be_hidden()
     rep.get_by_text("4 more deals").click()
     expect(rep.get_by_text("Oak flooring 3").locator("visible=true")).to_have_count(1)
-    assert narrow(rep)
+    assert_narrow(rep)
     assert_accessible(rep)
     rep.get_by_label("What should the next owner know?").fill("Call Olga first.")
     rep.get_by_role("button", name="Handed over").click()
@@ -100,11 +83,11 @@ def test_read_object_answer_and_hand_over(
     operations = telephone(dora)
     operations.goto(f"/territories/{plan.pk}/hand-overs/")
     assert "1 of 1 signed" in operations.locator("main").inner_text()
-    assert narrow(operations)
+    assert_narrow(operations)
     assert_accessible(operations)
 
 
-def test_holding_an_account_back(telephone, alice, bob, assert_accessible):
+def test_holding_an_account_back(telephone, alice, bob, assert_accessible, assert_narrow):
     oak = sell.account("Oak & Sons", owner=bob.rep)
     sell.deal(bob.rep, account=oak)
     manager = telephone(alice)
@@ -119,7 +102,7 @@ def test_holding_an_account_back(telephone, alice, bob, assert_accessible):
     manager.get_by_role("button", name="Hold it back").click()
     manager.get_by_text("Held back until").wait_for()
     assert_accessible(manager)
-    assert narrow(manager)
+    assert_narrow(manager)
     manager.get_by_role("link", name="Oak & Sons").click()
     assert_accessible(manager)
     manager.locator("summary", has_text="Let it go").click()

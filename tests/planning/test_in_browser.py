@@ -12,7 +12,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_from_nothing_to_an_approved_plan(
-    page, phone, open_context, enter, alice, bob, charlie, dora, frank, assert_accessible
+    page,
+    phone,
+    open_context,
+    enter,
+    alice,
+    bob,
+    charlie,
+    dora,
+    frank,
+    assert_accessible,
+    assert_narrow,
 ):
     won_before(bob.rep, 300_000, 200_000, 150_000)
     won_before(charlie.rep, 100_000, 50_000, 40_000)
@@ -27,7 +37,7 @@ def test_from_nothing_to_an_approved_plan(
     send(page)
     approve(enter(open_context().new_page(), frank))
     assert QuotaPlan.objects.get().state == "approved"
-    fits_a_phone(enter(phone, dora), assert_accessible)
+    fits_a_phone(enter(phone, dora), assert_accessible, assert_narrow)
 
 
 def start(page):
@@ -109,11 +119,11 @@ def approve(page):
     page.get_by_text("Done.").wait_for()
 
 
-def fits_a_phone(page, assert_accessible):
+def fits_a_phone(page, assert_accessible, assert_narrow):
     plan = f"/quotas/{QuotaPlan.objects.get().pk}/"
     for room in ("", "months/", "compare/", "history/", "bulk/", "proposals/"):
         page.goto(plan + room)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), room
+        assert_narrow(page)
         assert_accessible(page)
 
 

@@ -29,9 +29,9 @@ def test_the_pages_are_accessible(page, dora, enter, assert_accessible, path, la
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_telephone_does_not_scroll_sideways(phone, dora, enter, path):
+def test_a_telephone_does_not_scroll_sideways(phone, dora, enter, path, assert_narrow):
     enter(phone, dora).goto(path)
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    assert_narrow(phone)
 
 
 def test_the_fiscal_year_follows_what_is_chosen_before_it_is_saved(page, dora, enter):

@@ -29,7 +29,9 @@ def carved(company):
     return f"/territories/{model.pk}/"
 
 
-def test_from_goals_to_accepted_moves(page, phone, enter, dora, carved, worker, assert_accessible):
+def test_from_goals_to_accepted_moves(
+    page, phone, enter, dora, carved, worker, assert_accessible, assert_narrow
+):
     enter(page, dora)
     agree(page, carved)
     before = page.locator(".lede").inner_text()
@@ -44,7 +46,7 @@ def test_from_goals_to_accepted_moves(page, phone, enter, dora, carved, worker, 
     page.get_by_role("link", name="Today", exact=True).click()
     page.wait_for_url(re.compile("/balance/"))
     assert page.locator(".lede").inner_text() != before
-    fits_a_phone(enter(phone, dora), carved, assert_accessible)
+    fits_a_phone(enter(phone, dora), carved, assert_accessible, assert_narrow)
 
 
 def agree(page, model):
@@ -75,8 +77,8 @@ def accept(page, count):
     return names
 
 
-def fits_a_phone(page, model, assert_accessible):
+def fits_a_phone(page, model, assert_accessible, assert_narrow):
     for address in ("balance/", "proposals/1/", "balance/goals/", "proposals/new/"):
         page.goto(f"{model}{address}")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+        assert_narrow(page)
         assert_accessible(page)

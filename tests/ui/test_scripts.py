@@ -173,8 +173,8 @@ def test_pages_are_accessible(
     assert_accessible(page)
 
 
-def test_no_page_scrolls_sideways_on_a_phone(phone: Page, enter, gina, reps) -> None:
+def test_no_page_scrolls_sideways_on_a_phone(phone: Page, enter, gina, reps, assert_narrow) -> None:
     enter(phone, gina)
     for address in ("/styleguide/", "/test/reps/"):
         phone.goto(address)
-        assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+        assert_narrow(phone)

@@ -28,11 +28,11 @@ def test_the_pages_are_accessible(page, dora, enter, assert_accessible, pages, t
         assert_accessible(page)
 
 
-def test_a_telephone_does_not_scroll_sideways(phone, dora, enter, pages):
+def test_a_telephone_does_not_scroll_sideways(phone, dora, enter, pages, assert_narrow):
     enter(phone, dora)
     for path in pages:
         phone.goto(path)
-        assert phone.evaluate("document.documentElement.scrollWidth") <= 390, path
+        assert_narrow(phone)
 
 
 def test_from_a_gap_to_the_nearest_and_back(page, dora, enter, drawn):
