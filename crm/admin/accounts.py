@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from crm.admin.parts import FoundByName, Logged, ReadOnly, Vast
+from audit.admin import ReadOnly
+from crm.admin.parts import FoundByName, Logged, Vast
 from crm.models import Account, AccountOwner, Contact, Product
 
 

@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from crm.admin.parts import ReadOnly, Vast
+from audit.admin import ReadOnly
+from crm.admin.parts import Vast
 from crm.models import Activity
 
 

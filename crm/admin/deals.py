@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from audit.admin import ReadOnly
 from audit.services import log
-from crm.admin.parts import FoundByName, Logged, ReadOnly, Vast
+from crm.admin.parts import FoundByName, Logged, Vast
 from crm.forms.splits import SplitFormSet
 from crm.models import DealChange, Line, Opportunity, Split
 from crm.services.edits import follow_edit

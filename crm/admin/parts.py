@@ -57,18 +57,5 @@ class Logged(admin.ModelAdmin):
         super().delete_queryset(request, queryset)
 
 
-class ReadOnly(admin.options.BaseModelAdmin):
-    """Written by imports alone."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
 def _text(value: Any) -> str:
     return "" if value is None else str(value)

@@ -23,7 +23,7 @@ class Goals(ReadInline):
 
 
 @admin.register(QuotaPlan)
-class QuotaPlanAdmin(ReadOnly):
+class QuotaPlanAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["name", "state", "since", "until", "n_lines", "edits", "by", "at"]
     list_filter = ["state"]
     list_select_related = ["by"]
@@ -56,7 +56,7 @@ class Changes(ReadInline):
 
 
 @admin.register(QuotaLine)
-class QuotaLineAdmin(ReadOnly):
+class QuotaLineAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["__str__", "plan", "planned", "proposed", "closing", "locked", "version"]
     list_filter = [("goal__plan", admin.RelatedFieldListFilter), "closing", "locked"]
     list_select_related = ["goal__plan", "team", "territory", "rep"]

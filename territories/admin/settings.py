@@ -30,7 +30,7 @@ class PolicyAdmin(ByService):
 
 
 @admin.register(Hold)
-class HoldAdmin(Spans, ReadOnly):
+class HoldAdmin(Spans, ReadOnly, admin.ModelAdmin):
     list_display = ["__str__", "reason", "words", "since", "until", "credit_until", "by"]
     list_filter = [Over, "reason"]
     list_select_related = ["account", "deal", "rep", "by"]
@@ -39,7 +39,7 @@ class HoldAdmin(Spans, ReadOnly):
 
 
 @admin.register(Proposal)
-class ProposalAdmin(ReadOnly):
+class ProposalAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["number", "model", "below", "status", "objective", "gap", "seconds", "by", "at"]
     list_filter = [("model", admin.RelatedFieldListFilter), "status"]
     list_select_related = ["model", "below", "by"]
@@ -48,7 +48,7 @@ class ProposalAdmin(ReadOnly):
 
 
 @admin.register(ProposedMove)
-class ProposedMoveAdmin(ReadOnly):
+class ProposedMoveAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["account", "source", "target", "proposal", "decision", "decided_by"]
     list_filter = ["decision", ("proposal__model", admin.RelatedFieldListFilter)]
     list_select_related = ["account", "source", "target", "proposal__model", "decided_by"]
