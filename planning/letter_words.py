@@ -103,7 +103,8 @@ def _changed(goal: GoalSaid, last: Mapping[str, Any] | None, money: "_Amounts") 
         yield _("This is your first quota of this kind for these months.")
         return
     if goal.before == goal.total:
-        yield _("The whole is as it was; only months differ.")
+        same = all(month.amount == month.before for month in goal.months)
+        yield _("Nothing changes.") if same else _("The whole is as it was; only months differ.")
     else:
         text = _("It was %(before)s until now: %(change)s.")
         yield text % {"before": money(goal.before), "change": _change(goal, money)}

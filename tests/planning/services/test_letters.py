@@ -70,6 +70,15 @@ def test_what_changed_since_the_last_letter_and_why(plan, bob, dora):
     assert "Days away: −$100,000." in text
 
 
+def test_each_goal_says_whether_it_changes_revenue_first(plan, bob, dora):
+    margin = make.goal(plan, measure="margin")
+    make.rep_line(margin, bob.rep, 480000)
+    publish(plan, dora)
+    plan.goals.filter(measure="margin").update(weights=["2"] + ["1"] * 11)
+    moved = [goal["changed"] for goal in letter_of(bob, plan, dora).facts["said"]["goals"]]
+    assert moved == [["Nothing changes."], ["The whole is as it was; only months differ."]]
+
+
 def test_names_are_escaped(plan, bob, dora):
     bob.rep.name = "<b>Bob</b>"
     bob.rep.save()
