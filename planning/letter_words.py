@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 import quotas.facts
 from planning.core.figures import COUNTED
@@ -46,12 +47,13 @@ def _by(told: Told) -> str:
 
 def _goal(told: Told, goal: GoalSaid, last: Mapping[str, Any] | None) -> dict[str, Any]:
     money = _Amounts(goal.measure, told.currency)
+    difference = pgettext("between two values", "Change")
     return {
         "name": name_of(goal.measure, goal.product_family, goal.segment),
         "figures": [list(one) for one in _figures(goal, money)],
         "changed": list(_changed(goal, last, money)),
         "why": list(_why(goal, money)),
-        "heads": [_("Month"), _("Until now"), _("Your quota"), _("Change")],
+        "heads": [_("Month"), _("Until now"), _("Your quota"), difference],
         "rows": [_row(month, money) for month in goal.months],
         "sum": [_("Together"), money(goal.before), money(goal.total), _change(goal, money)],
     }

@@ -218,6 +218,11 @@ def measures() -> list[tuple[str, str]]:
     return [(slug, str(words)) for slug, words in Quota.Measure.choices]
 
 
+def place(measure: str) -> int:
+    """Where people read a measure among the others: revenue is first."""
+    return Quota.Measure.values.index(measure)
+
+
 def exist() -> bool:
     """Whether any quota is known: pages say how to load them when none is."""
     return Quota.objects.exists()

@@ -10,7 +10,7 @@ from planning.core import figures as core
 from planning.core.figures import Goal
 from planning.core.relief import Relief
 from planning.facts import limits, published, realism
-from planning.facts.figures import Derived, derived, part_of
+from planning.facts.figures import Derived, derived, part_of, reading
 from planning.facts.in_force import in_force
 from planning.facts.limits import Beyond
 from planning.models import Publication, QuotaPlan
@@ -106,7 +106,7 @@ def changed(before: core.Figures, after: core.Figures, known: Names | None = Non
         Changed(kind, pk, names.get((kind, pk), ""), goal, *sides)
         for (kind, pk, goal), sides in sums.items()
     ]
-    return sorted(rows, key=lambda one: (one.kind, one.name, one.goal))
+    return sorted(rows, key=lambda one: (one.kind, one.name, reading(one.goal)))
 
 
 def names_of(holders: set[tuple[str, int]]) -> Names:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+import quotas.facts
 from kernel.dated import Days
 from planning.core.figures import Goal, Slot, quantum
 from planning.core.proration import Piece, Prorated
@@ -72,6 +73,11 @@ def lines(plan: QuotaPlan) -> list[QuotaLine]:
 
 def goal_of(row: PlanGoal) -> Goal:
     return Goal(row.measure, row.product_family, row.segment)
+
+
+def reading(goal: Goal) -> tuple[int, str, str]:
+    """Sorts goals as people read them: revenue first, the whole of a measure before its parts."""
+    return quotas.facts.place(goal.measure), goal.product_family, goal.segment
 
 
 def _add_team(

@@ -1,7 +1,7 @@
 """What each person is told of a publication: their months, what differs, and why."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from planning.core.figures import Figures, Goal, Slot, quantum, total
 from planning.core.letters import Adjusted, Away, GoalSaid, MonthSaid, Told
 from planning.core.proration import Piece, Prorated
 from planning.core.relief import Relief, relief
-from planning.facts.figures import Derived, goal_of, part_of
+from planning.facts.figures import Derived, goal_of, part_of, reading
 from planning.facts.policy import policy
 from planning.models import Publication, QuotaLine
 from territories.core.deadlines import working_days_after
@@ -26,14 +26,14 @@ def told(
     reps = {rep.pk: rep for rep in teams.facts.reps().filter(pk__in=list(rep_ids))}
     ends = _ends(found.figures)
     today, company = teams.facts.today(), teams.facts.company()
-    slots, lines, order = _by_person(found.figures, before), _lines(found), _order()
+    slots, lines = _by_person(found.figures, before), _lines(found)
     earlier, homes = _last_year(reps, *ends), _homes(today)
     answer_by = working_days_after(company.calendar, today, policy().answer_days)
     said = {}
     for pk, rep in reps.items():
         goals = [
             _goal(found, goal, slots[pk, goal], lines[pk, goal], before, earlier.get((pk, goal)))
-            for goal in sorted((g for who, g in slots if who == pk), key=order)
+            for goal in sorted((g for who, g in slots if who == pk), key=reading)
         ]
         team, manager = homes.get(pk, ("", ""))
         said[pk] = Told(
@@ -53,12 +53,6 @@ def told(
             goals=goals,
         )
     return said
-
-
-def _order() -> Callable[[Goal], Any]:
-    """Revenue first, as everywhere; the whole before its parts."""
-    places = {slug: place for place, (slug, _name) in enumerate(quotas.facts.measures())}
-    return lambda goal: (places[goal.measure], goal.product_family, goal.segment)
 
 
 def _ends(figures: Figures) -> tuple[date, date]:

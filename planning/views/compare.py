@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 import teams.facts
 from planning import words
@@ -64,7 +64,7 @@ def _shown(found: Comparison, goal: PlanGoal, before: Any) -> dict[str, Any]:
         % {"n": formats.count(n), "name": before.name},
         "tiles": [
             Tile(_("Planned"), short(top.after), sub=_("before: %(v)s") % {"v": short(top.before)}),
-            Tile(_("Change"), formats.change(_part(top))),
+            Tile(pgettext("between two values", "Change"), formats.change(_part(top))),
             Tile(_("People with more"), formats.count(len(more))),
             Tile(_("People with less"), formats.count(len(less))),
         ],
@@ -90,7 +90,7 @@ def _part(row: Beside) -> Any:
 
 
 def _file(found: Comparison) -> tuple[list[str], list[list[Any]]]:
-    heads = [_("For"), _("Before"), _("After"), _("Change")]
+    heads = [_("For"), _("Before"), _("After"), pgettext("between two values", "Change")]
     company = teams.facts.company_name()
     rows = [[one.name or company, one.before, one.after, one.change] for one in found.rows]
     return heads, rows
