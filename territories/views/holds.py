@@ -1,6 +1,7 @@
 """Holds: the list, holding an account or a deal, and letting it go early."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -82,16 +83,17 @@ def _lede(access: Any) -> str:
 
 def _much_held(access: Any) -> list[str]:
     """A sentence for each person of whom more is held than the company thinks healthy."""
-    today = teams.facts.today()
+    today, most = teams.facts.today(), policy().held_share
     running = facts.running(facts.holds(access), today).order_by()
     names = dict(running.values_list("rep", "rep__name").distinct())
-    return [text for pk, name in names.items() if (text := _warning(pk, name, today))]
+    return [
+        _warning(names[pk], held, most)
+        for pk, held in facts.held_of(names, today).items()
+        if held.share is not None and held.share > most
+    ]
 
 
-def _warning(rep_id: int, name: str, today: Any) -> str:
-    held, most = facts.held_of([rep_id], today).get(rep_id), policy().held_share
-    if held is None or held.share is None or held.share <= most:
-        return ""
+def _warning(name: str, held: facts.Held, most: Decimal) -> str:
     return _(
         "%(share)s of the open deals of %(name)s are held (%(held)s of %(whole)s); the company "
         "warns above %(most)s."
@@ -121,7 +123,7 @@ def hold_new(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            _tell(request, row)
+            messages.success(request, _("Held back until %(day)s.") % {"day": _until(row)})
             return redirect("territories:holds")
     context = {
         "title": _("Hold back: %(name)s") % {"name": thing.name},
@@ -166,12 +168,6 @@ def _look(request: HttpRequest) -> HttpResponse:
         "found": [row for row in found if seen is None or row[1].owner_id in seen],
     }
     return render(request, "territories/hold_look.html", context)
-
-
-def _tell(request: HttpRequest, row: Hold) -> None:
-    messages.success(request, _("Held back until %(day)s.") % {"day": _until(row)})
-    if text := _warning(row.rep_id, row.rep.name, teams.facts.today()):
-        messages.warning(request, text)
 
 
 def _until(row: Hold) -> str:
