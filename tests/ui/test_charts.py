@@ -121,3 +121,10 @@ def test_a_chart_has_its_table_and_no_running_text() -> None:
     assert html.count("<tr>") == 3
     assert 'id="c"' in html
     assert '<td class="num"></td>' in html
+
+
+@pytest.mark.parametrize(("columns", "seldom"), [(8, 0), (12, 6)])
+def test_of_many_columns_a_phone_shows_every_other_amount(columns, seldom):
+    drawn = str(svg.Columns([svg.Pillar(f"Q{n}", n, f"${n}k") for n in range(columns)], "all"))
+    assert drawn.count('class="odd"') == seldom
+    assert drawn.count("k</text>") == columns

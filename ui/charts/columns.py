@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from ui.charts.drawing import Drawing, Number, element, percent, picture
 
 TOP, FLOOR, NAMES = 18.0, 150.0, 16.0
+FEW = 8  # columns whose amounts fit side by side on a phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ class Columns(Drawing):
         return FLOOR - (float(value) - low) / ((high - low) or 1.0) * (FLOOR - TOP)
 
     def _pillar(self, one: Pillar, n: int, wide: float) -> list[str]:
-        """On a phone every other name is left out (`odd`): the table below has them all."""
+        """On a phone every other name is left out (`odd`), and of many columns every other amount:
+        the table below has them all."""
         at, css = n * wide, "t odd" if n % 2 else "t"
         middle = percent(at + wide / 2)
         name = element("text", one.name, css=css, x=middle, y=FLOOR + NAMES, text_anchor="middle")
@@ -62,7 +64,9 @@ class Columns(Drawing):
             place = {"x": percent(at + wide * 0.2), "width": percent(wide * 0.6), "y": high}
             css = f"pillar {one.kind}".strip()
             parts.append(element("rect", css=css, height=max(low - high, 1.0), **place))
-            parts.append(element("text", one.text, x=middle, y=high - 5, text_anchor="middle"))
+            seldom = {"css": "odd"} if n % 2 and wide < 1 / FEW else {}
+            place = {"x": middle, "y": high - 5, "text_anchor": "middle"}
+            parts.append(element("text", one.text, **place, **seldom))
         if one.goal is not None:
             ends = {"x1": percent(at + wide * 0.1), "x2": percent(at + wide * 0.9)}
             y = self._y(one.goal)
