@@ -39,7 +39,8 @@ class Worker:
 @dataclass(frozen=True, slots=True)
 class MonthCapacity:
     """`people` present at all in [start, end) and `rre`, before attrition; `capacity` with it and
-    `capacity_before` without; `quota`: of those people. `survival`: the share still expected."""
+    `capacity_before` without; `quota`: of those people. `survival`: the share still expected of
+    those who are there on `as_of`."""
 
     start: date
     end: date
@@ -84,7 +85,8 @@ def by_month(
     as_of: date | None = None,
 ) -> list[MonthCapacity]:
     """One for each month. `attrition`: share of people who leave in a year; counted from `as_of`
-    (else from the first month) to the middle of a month. Past months lose nobody."""
+    (else from the first month), or from their start, to the middle of a month. Past months lose
+    nobody."""
     start = as_of or next((m.start for m in months), None)
     return [_month(workers, month, shares, attrition, start) for month in months]
 
@@ -165,7 +167,6 @@ def _month(
     if month.start is None or month.end is None or as_of is None:
         raise ValueError("a month has a first and a last day")
     middle = month.start + (month.end - month.start) / 2
-    alive = survival(attrition, (middle - as_of).days * 12 / 365.25)
     people, whole, before, after, quota = 0, ZERO, ZERO, ZERO, ZERO
     for worker in workers:
         there = _presence(worker, month)
@@ -177,9 +178,21 @@ def _month(
         weight = ramp * there * worker.share
         whole += weight
         before += weight * worker.monthly
-        after += weight * worker.monthly * (alive if worker.surviving else ONE)
+        after += weight * worker.monthly * _alive(worker, attrition, as_of, middle)
         quota += there * worker.share * worker.quota
+    alive = _still(attrition, as_of, middle)
     return MonthCapacity(month.start, month.end, people, whole, after, before, quota, alive)
+
+
+def _alive(worker: Worker, attrition: Decimal, as_of: date, day: date) -> Decimal:
+    """Nobody leaves before they start."""
+    if not worker.surviving:
+        return ONE
+    return _still(attrition, max(as_of, worker.hired_on or as_of), day)
+
+
+def _still(attrition: Decimal, since: date, day: date) -> Decimal:
+    return survival(attrition, (day - since).days * 12 / 365.25)
 
 
 def _presence(worker: Worker, month: Days) -> Decimal:

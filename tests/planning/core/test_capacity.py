@@ -186,6 +186,14 @@ def test_attrition_takes_from_the_future_and_not_from_leavers_who_are_known():
     assert last.capacity_before == 2 * SOLD
 
 
+def test_nobody_leaves_before_they_start():
+    """A hire of September was taken for one who might have left since January."""
+    september, some = Worker(date(2026, 9, 1), SOLD), Decimal("0.2")
+    there = by_month([september], MONTHS, [], attrition=some, as_of=date(2026, 1, 1))[8]
+    half_a_month = survival(some, 15 * 12 / 365.25)
+    assert there.capacity == SOLD * half_a_month
+
+
 @given(st.lists(workers(), max_size=5), st.decimals(0, "0.9", places=2))
 def test_capacity_is_never_more_than_everybody_at_full_speed(team, attrition):
     for month in by_month(team, MONTHS, RAMP, attrition=attrition):
