@@ -64,14 +64,14 @@ def needed(gap: Decimal, each: Decimal, share: Decimal) -> int | None:
 def backwards(
     gaps: Sequence[Decimal],
     months: Sequence[Days],
-    monthly: Decimal,
+    monthly: Sequence[Decimal],
     shares: Sequence[Decimal],
     *,
     today: date,
     fill_days: int,
 ) -> HiringPlan:
     """`gaps`: what is needed above capacity in each month (0 or less: nothing lacks); `monthly`:
-    what one ramped person sells in a month.
+    what one ramped person sells in each, which follows the season as the gaps do.
 
     Months are looked at in order, and whoever is hired for one helps in all later ones.
     """
@@ -82,7 +82,7 @@ def backwards(
             continue
         ideal = _add_months(month.start, -length(shares))
         start = max(ideal, soonest)
-        people = needed(left[i], monthly, _share(shares, start, month.start))
+        people = needed(left[i], monthly[i], _share(shares, start, month.start))
         if people is None:
             unfixable.append(Unfixable(month.start, left[i]))
             continue
@@ -91,7 +91,7 @@ def backwards(
         for j in range(i, len(months)):
             later = months[j].start
             if later is not None:
-                left[j] -= people * monthly * _share(shares, start, later)
+                left[j] -= people * monthly[j] * _share(shares, start, later)
     return HiringPlan(tuple(starts), tuple(unfixable), tuple(left))
 
 

@@ -105,7 +105,7 @@ class _Ground:
             self.months,
             self.shares,
             attrition=limits.attrition,
-            as_of=max(self.today, self.days[0]),
+            as_of=self.today,
         )
         shape = self._shape()
         goals, quotas = self._goals(), self._quotas()
@@ -115,7 +115,7 @@ class _Ground:
             self.usual,
             self._open_seats(),
             tuple(self.hires),
-            self._backwards(months, limits.fill_days),
+            self._backwards(months, shape, limits.fill_days),
         )
 
     def _month(
@@ -124,12 +124,14 @@ class _Ground:
         sold = (one.capacity * shape).quantize(CENT)
         return Month(one.start, one.people, one.rre, sold, quota, goal)
 
-    def _backwards(self, months: Sequence[Month], fill_days: int) -> HiringPlan:
-        gaps = [m.lacking or ZERO for m in months]
+    def _backwards(
+        self, months: Sequence[Month], shape: Sequence[Decimal], fill_days: int
+    ) -> HiringPlan:
+        usual = self.usual or ZERO
         return hiring.backwards(
-            gaps,
+            [m.lacking or ZERO for m in months],
             self.months,
-            self.usual or ZERO,
+            [usual * part for part in shape],
             self.shares,
             today=self.today,
             fill_days=fill_days,

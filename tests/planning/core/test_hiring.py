@@ -21,7 +21,7 @@ def gaps(**by_month):
 
 
 def plan(lacking, today=date(2025, 6, 1), fill_days=60):
-    return backwards(lacking, MONTHS, SOLD, RAMP, today=today, fill_days=fill_days)
+    return backwards(lacking, MONTHS, [SOLD] * 12, RAMP, today=today, fill_days=fill_days)
 
 
 def test_a_published_need_is_rounded_up():
@@ -64,6 +64,15 @@ def test_what_cannot_be_fixed_by_hiring_is_said():
     assert found.left == tuple(gaps(m2=100, m3=50))
 
 
+def test_in_a_month_that_brings_twice_as_much_half_as_many_are_needed():
+    """Hires follow the season as those who are there do; else the plan asks for too many."""
+    season = [SOLD * (2 if month == 9 else 1) for month in range(1, 13)]
+    today = date(2025, 6, 1)
+    found = backwards(gaps(m9=400, m10=250), MONTHS, season, RAMP, today=today, fill_days=60)
+    assert [(s.for_month.month, s.people) for s in found.starts] == [(9, 2), (10, 1)]
+    assert found.left[8:10] == (0, -50)
+
+
 def test_no_gap_no_hire():
     assert plan(gaps()).starts == ()
     assert plan([Decimal(-5)] * 12).people == 0
@@ -87,5 +96,6 @@ def test_every_month_is_closed_or_said_to_be_beyond_hiring(lacking, today, fill_
 
 @pytest.mark.parametrize("shares", [[], money(1)])
 def test_without_a_ramp_people_start_in_the_month_itself(shares):
-    found = backwards(gaps(m9=100), MONTHS, SOLD, shares, today=date(2026, 1, 1), fill_days=0)
+    today, sold = date(2026, 1, 1), [SOLD] * 12
+    found = backwards(gaps(m9=100), MONTHS, sold, shares, today=today, fill_days=0)
     assert found.starts[0].start == date(2026, 9, 1)

@@ -9,7 +9,7 @@ import teams.facts
 from kernel.periods import FiscalCalendar
 from planning.facts import capacity as facts
 from planning.facts import ramps
-from planning.models import PlannedHire, RampCurve
+from planning.models import PlannedHire, Policy, RampCurve
 from planning.services import hiring
 from teams.services.refused import Refused
 from tests.factories import kpis as numbers
@@ -50,6 +50,30 @@ def test_what_people_sell_stands_beside_what_is_asked(plan):
     assert all(m.capacity < 200 for m in found.months)  # some usually leave
     assert found.ratio < 1
     assert sum(m.lacking for m in found.months) == found.goal - found.total
+
+
+def test_who_leaves_is_counted_from_today(plan):
+    """Not from the plan's first day, when some of today's people have left already."""
+    first = facts.of_plan(plan, AS_OF).months[0]
+    days = (date(2027, 1, 16) - AS_OF).days
+    assert float(first.capacity) == pytest.approx(200 * 0.85 ** (days / 365.25), abs=0.01)
+
+
+def test_the_hires_that_are_proposed_close_what_lacks(plan, dora):
+    """They follow the season as people who are there do."""
+    Policy.objects.create(attrition=0)
+    build.figures(dora, plan, company=36_000)
+    goal = plan.goals.get()
+    goal.weights = ["1"] * 11 + ["4"]
+    goal.save()
+    before = facts.of_plan(plan, AS_OF)
+    for start in before.hiring.starts:
+        hiring.add(by=dora, plan=plan, starts_on=start.start, people=start.people)
+    after = facts.of_plan(plan, AS_OF)
+    beyond = {each.month for each in before.hiring.unfixable}
+    assert any(month.lacking for month in before.months)
+    assert {month.start for month in after.months if month.lacking} == beyond
+    assert after.hiring.starts == ()
 
 
 def test_a_hire_counts_by_the_ramp(plan, dora):
