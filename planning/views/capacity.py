@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -72,7 +72,9 @@ def ramps(request: HttpRequest) -> HttpResponse:
 
 def _taken(request: HttpRequest, found: list[ramp_facts.Ramp]) -> HttpResponse:
     asked = request.POST.get("role", "")
-    one = next((ramp for ramp in found if str(ramp.role_id or "") == asked), found[0])
+    one = next((ramp for ramp in found if str(ramp.role_id or "") == asked), None)
+    if one is None:  # a role in which nobody holds a seat any more
+        raise Http404(_("There is no such page for you."))
     with answered(request, _("The learned ramp is in use.")):
         services.take_over(
             by=request.user,

@@ -118,6 +118,7 @@ def row(month: Month) -> tuple[str, ...]:
 
 
 def sheet(found: Capacity) -> tuple[list[str], list[list[Any]]]:
+    """What nobody knows stays empty, as on the page."""
     heads = [
         _("Month"),
         _("People"),
@@ -127,8 +128,17 @@ def sheet(found: Capacity) -> tuple[list[str], list[list[Any]]]:
         _("Plan"),
         _("Lacking"),
     ]
+    known = found.usual is not None
     rows = [
-        [m.start, m.people, exports_number(m.rre), m.capacity, m.quota, m.goal, m.lacking]
+        [
+            m.start,
+            m.people,
+            exports_number(m.rre),
+            m.capacity if known else None,
+            m.quota,
+            m.goal,
+            m.lacking if known else None,
+        ]
         for m in found.months
     ]
     return heads, rows

@@ -135,3 +135,21 @@ def test_a_learned_ramp_is_taken_over(bob, charlie, sold, dora_client, frank_cli
 def test_nothing_learned_is_nothing_to_take_over(company, dora_client):
     assert "Nobody was seen" in dora_client.get("/quotas/ramps/").text
     assert "Nothing was learned" in dora_client.post("/quotas/ramps/", follow=True).text
+
+
+def test_a_ramp_of_a_role_that_is_gone_changes_nothing(bob, charlie, sold, dora_client):
+    """It was taken for everybody's."""
+    bob.rep.hired_on = CALENDAR.back(CALENDAR.month_of(teams.facts.today()), 6).start
+    bob.rep.save()
+    charlie.rep.hired_on = date(2020, 1, 1)
+    charlie.rep.save()
+    assert dora_client.post("/quotas/ramps/", {"role": "4711"}).status_code == 404
+    assert not RampCurve.objects.exists()
+
+
+def test_what_is_not_known_is_empty_in_the_file_too(draft, dora, erin_client):
+    build.figures(dora, draft, company=3600, Bob=1800)
+    file = b"".join(erin_client.get(url(draft) + "?export=csv")).decode("utf-8-sig")
+    first = dict(zip(*(line.split(",") for line in file.splitlines()[:2]), strict=True))
+    assert (first["Capacity"], first["Lacking"]) == ("", "")
+    assert first["Plan"].startswith("300")
