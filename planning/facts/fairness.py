@@ -1,11 +1,15 @@
 """Whether a plan asks alike of all: its quotas against potential, and what attainment went with.
 
-Attainment is that of the last twelve whole months, of everybody with a line for all revenue.
+Attainment is that of the last twelve whole months, of everybody with a line for all revenue: of
+the months in which they had a quota. What stands beside the potential is of all of them.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import territories.facts.potentials as territories
 from kernel.periods import Period
@@ -22,7 +26,8 @@ YEAR = 12
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A person of the plan. `asked`: with the plan's quota; `past`: of the last twelve months."""
+    """A person of the plan, once however many lines they have. `asked`: the plan's quota beside
+    the result of the last twelve months; `past`: quotas of those months beside their results."""
 
     id: int
     name: str
@@ -48,9 +53,9 @@ def of_plan(plan: QuotaPlan) -> Fairness:
     last, before = months[YEAR:], months[:YEAR]
     results = won.results(months)
     held = territories.potentials(last[0].start, last[-1].end)
-    lines = tuple(_line(row, results, held, last, before) for row in _rows(plan))
+    lines = tuple(_line(rows, results, held, last, before) for rows in _by_person(plan))
     attained = [one.past.attainment for one in lines if one.past.attainment is not None]
-    sold = [one.past.result or 0.0 for one in lines if one.past.attainment is not None]
+    sold = [one.asked.result for one in lines if one.asked.result is not None]
     return Fairness(
         lines,
         spread([one.asked for one in lines]),
@@ -68,38 +73,48 @@ def _months() -> list[Period]:
     return [calendar.back(now, n) for n in range(2 * YEAR, 0, -1)]
 
 
-def _rows(plan: QuotaPlan) -> list[QuotaLine]:
+def _by_person(plan: QuotaPlan) -> list[list[QuotaLine]]:
     rows = QuotaLine.objects.filter(goal__in=revenue(plan), rep__isnull=False)
-    found = rows.select_related("rep", "parent__team", "parent__territory").order_by("rep__name")
-    return list(found)
+    rows = rows.select_related("rep", "parent__team", "parent__territory")
+    found: dict[int, list[QuotaLine]] = defaultdict(list)
+    for row in rows.order_by("rep__name", "pk"):
+        found[row.rep_id or 0].append(row)
+    return list(found.values())
 
 
 def _line(
-    row: QuotaLine,
+    rows: Sequence[QuotaLine],
     results: dict[won.Key, dict[date, won.Result]],
     held: dict[int, territories.Held],
     last: list[Period],
     before: list[Period],
 ) -> Line:
-    by_start = results.get(("rep", row.rep_id or 0), {})
-    above = row.parent and (row.parent.team or row.parent.territory)
-    share = held.get(row.rep_id or 0)
+    rep = rows[0].rep
+    assert rep is not None
+    by_start = results.get(("rep", rep.pk), {})
+    share = held.get(rep.pk)
     potential = share.potential if share else None
-    hired = row.rep.hired_on if row.rep else None
     traits = {
         "potential": None if potential is None else float(potential),
         "prior": _sum(by_start, before, "won"),
-        "tenure": tenure(hired, last[-1].start),
+        "tenure": tenure(rep.hired_on, last[-1].start),
     }
-    planned = None if row.planned is None else float(row.planned)
-    result = _sum(by_start, last, "won")
+    planned = [row.planned for row in rows if row.planned is not None]
+    quota = float(sum(planned)) if planned else None
+    with_quota = [m for m in last if by_start.get(m.start, won.Result()).quota is not None]
+    counted = _sum(by_start, with_quota, "won")
     return Line(
-        row.pk,
-        str(row.rep),
-        above.name if above else "",
-        Person(row.rep_id, planned, result, **traits),
-        Person(row.rep_id, _sum(by_start, last, "quota"), result, **traits),
+        rep.pk,
+        str(rep),
+        ", ".join(above.name for row in rows if (above := _above(row))),
+        Person(rep.pk, quota, _sum(by_start, last, "won"), **traits),
+        Person(rep.pk, _sum(by_start, with_quota, "quota"), counted, **traits),
     )
+
+
+def _above(row: QuotaLine) -> Any:
+    """The team or territory whose line theirs is a part of."""
+    return row.parent and (row.parent.team or row.parent.territory)
 
 
 def _sum(by_start: dict[date, won.Result], months: list[Period], half: str) -> float | None:

@@ -13,6 +13,6 @@ class FairnessTable(Table):
         _("Potential"), export_head=_("Potential"), accessor="asked__potential", hide="p2"
     )
     burden = PercentColumn(_("Quota ÷ potential"), digits=1, accessor="asked__burden")
-    penetration = PercentColumn(_("Sold ÷ potential"), digits=1, accessor="past__penetration")
-    attained = PercentColumn(_("Attained last year"), accessor="past__attainment")
-    tenure = Column(_("Months there"), accessor="past__tenure", css="num", hide="p3")
+    penetration = PercentColumn(_("Sold ÷ potential"), digits=1, accessor="asked__penetration")
+    attained = PercentColumn(_("Attained"), accessor="past__attainment")
+    tenure = Column(_("Months there"), accessor="asked__tenure", css="num", hide="p3")

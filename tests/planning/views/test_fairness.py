@@ -8,6 +8,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 import teams.facts
 from crm.models import AccountOwner
 from kernel.periods import FiscalCalendar
+from planning.facts import fairness as facts
+from planning.models import QuotaLine
 from tests.factories import crm
 from tests.factories import kpis as numbers
 from tests.factories import planning as build
@@ -63,6 +65,33 @@ def test_attainment_that_goes_with_tenure_is_flagged(dora, dora_client, emea_nor
     plan = build.plan(dora)
     page = dora_client.get(url(plan)).text
     assert "Attainment goes with: Time in the company" in page
+
+
+def test_months_without_a_quota_attain_nothing(draft, bob):
+    """Their results stand beside the potential alone."""
+    month = CALENDAR.month_of(teams.facts.today())
+    for n in range(12):
+        month = CALENDAR.previous(month)
+        quota = {"quota": 1000} if n < 3 else {}
+        numbers.stored(bob.rep, month, won_value=500, **quota)
+    account = crm.account(owner=bob.rep, potential=60_000)
+    AccountOwner.objects.create(account=account, rep=bob.rep, valid=SINCE)
+    (line,) = [one for one in facts.of_plan(draft).lines if one.name == "Bob"]
+    assert line.past.attainment == 0.5
+    assert line.asked.penetration == pytest.approx(0.1)
+
+
+def test_a_person_with_two_lines_counts_once(plan, dora, bob, americas):
+    """With the sum of what is asked, and once in what all sold."""
+    second = QuotaLine.objects.create(
+        goal=plan.goals.get(), parent=build.line(plan, "Americas"), rep=bob.rep, planned=6000
+    )
+    found = facts.of_plan(plan)
+    line = next(one for one in found.lines if one.name == "Bob")
+    assert [one.name for one in found.lines] == ["Bob", "Charlie"]
+    assert line.asked.burden == pytest.approx((12_000 + second.planned) / 120_000)
+    assert line.team == "EMEA North, Americas"
+    assert found.distribution.people == 2
 
 
 def test_the_list_is_searched_and_taken_along(plan, frank_client):
