@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from planning.core.attainment import Attainment
-from planning.core.fairness import Correlation
+from planning.core.fairness import ENOUGH, Correlation
 from planning.facts import fairness as facts
 from planning.facts.fairness import Fairness
 from planning.models import QuotaPlan
@@ -123,12 +123,14 @@ def _tiles(found: Fairness) -> list[Tile]:
 
 def _row(one: Correlation) -> Row:
     name = str(TRAITS[one.trait])
-    if one.r is None:
+    if one.n < ENOUGH:
         status = Status("few")
+    elif one.r is None:
+        status = Status("none", _("All alike"))
     elif one.flagged:
         status = Status("warn", _("Goes together"))
     else:
-        status = Status("few") if one.n < 10 else Status("done", _("Says nothing"))
+        status = Status("done", _("Says nothing"))
     bar = None if one.r is None else svg.Diverge(one.r, 1, f"{name}: {formats.count(one.r, 2)}")
     return Row(name, formats.count(one.r, 2), bar, formats.count(one.n), status)
 

@@ -55,6 +55,14 @@ def test_with_few_people_nothing_is_flagged(plan, dora_client):
     assert "Too few to judge" in page
 
 
+def test_ten_people_who_are_all_alike_are_not_too_few(dora, dora_client, emea_north, bob):
+    for n in range(10):
+        one = people.rep(f"Person {n}", hired_on=date(2020, 1, 1))
+        people.member(one, emea_north)
+        sold(one, 800 + 50 * n, 1000)
+    assert "All alike" in dora_client.get(url(build.plan(dora))).text
+
+
 def test_attainment_that_goes_with_tenure_is_flagged(dora, dora_client, emea_north, bob):
     months = CALENDAR.month_of(teams.facts.today())
     for n in range(10):
