@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from kernel.periods import Period
 from kpis.models import Measure, Value
@@ -60,4 +60,30 @@ def won_between(start: date, end: date) -> Mapping[Key, Decimal]:
             found["rep", rep] += amount
         for above in () if team is None else (team, *tree.above(team)):
             found["team", above] += amount
+    return found
+
+
+def by_rep_between(
+    spans: Iterable[tuple[date, date]],
+) -> dict[tuple[date, date], dict[int, Decimal]]:
+    """Of each person on the days of each [start, end). One query, however many spans."""
+    wanted = sorted(set(spans))
+    if not wanted:
+        return {}
+    rows = Measure.objects.filter(
+        slug="won_value",
+        grain="day",
+        rep__isnull=False,
+        start__gte=min(start for start, _end in wanted),
+        start__lt=max(end for _start, end in wanted),
+    )
+    sums = {
+        f"sum_{n}": Sum("value", filter=Q(start__gte=start, start__lt=end))
+        for n, (start, end) in enumerate(wanted)
+    }
+    found: dict[tuple[date, date], dict[int, Decimal]] = {span: {} for span in wanted}
+    for rep, *amounts in rows.values_list("rep").annotate(**sums):
+        for span, amount in zip(wanted, amounts, strict=True):
+            if amount is not None:
+                found[span][rep] = amount
     return found

@@ -50,9 +50,9 @@ def kept(found: Weighed, rows: Iterable[QuotaLine]) -> list[Beyond]:
     return [*_chances(found, limits), *_padding(ours, limits)]
 
 
-def of_chances(found: Weighed) -> list[Beyond]:
-    """The same of chances that are at hand."""
-    return list(_chances(found, policy()))
+def of_chances(found: Weighed, limits: Policy) -> list[Beyond]:
+    """The same of chances and limits that are at hand."""
+    return list(_chances(found, limits))
 
 
 def _chances(found: Weighed, limits: Policy) -> list[Beyond]:

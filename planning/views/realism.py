@@ -14,9 +14,10 @@ from django_htmx.http import HttpResponseClientRedirect
 
 import audit.facts
 from planning.facts import realism as facts
+from planning.facts.policy import policy
 from planning.facts.realism import Weighed
 from planning.filters.chances import ChanceFilters
-from planning.models import QuotaPlan
+from planning.models import Policy, QuotaPlan
 from planning.services import chances
 from planning.tables.chances import ChanceTable
 from planning.views import frame
@@ -50,6 +51,10 @@ class Realism(ListPage):
     def weighed(self) -> Weighed:
         return facts.weighed(self.plan)
 
+    @cached_property
+    def limits(self) -> Policy:
+        return policy()
+
     def respond(self, request: HttpRequest) -> HttpResponseBase:
         self.request = request
         return super().respond(request)
@@ -62,7 +67,7 @@ class Realism(ListPage):
 
     def _table(self, request: HttpRequest, rows: Any) -> ChanceTable:
         table: Any = super()._table(request, rows)
-        table.limit = parts.limits().least_chance
+        table.limit = self.limits.least_chance
         return table
 
     def frame(self, request: HttpRequest) -> dict[str, Any]:
@@ -70,9 +75,9 @@ class Realism(ListPage):
         return found | {
             "title": _("Realism of %(plan)s") % {"plan": self.plan.name},
             "lede": parts.lede(self.weighed),
-            "views": parts.views(self.weighed, facts.calibrations(facts.cases())),
-            "limits": parts.limits(),
-            "beyond": parts.beyond(self.weighed),
+            "views": parts.views(self.weighed, facts.calibrations(facts.cases()), self.limits),
+            "limits": self.limits,
+            "beyond": parts.beyond(self.weighed, self.limits),
             "note": parts.note(self.weighed),
             "may_plan": request.access.may("plan"),  # type: ignore[attr-defined]
             "empty": parts.empty(),

@@ -46,10 +46,6 @@ class Explained:
     facts: list[Fact]
 
 
-def limits() -> Policy:
-    return policy()
-
-
 def lede(found: Weighed) -> str:
     if found.as_of is None:
         return _("Nobody has worked out the chances of this plan yet.")
@@ -57,35 +53,34 @@ def lede(found: Weighed) -> str:
     return _("Three views, side by side and never mixed. As of the morning of %(day)s.") % said
 
 
-def views(found: Weighed, past: Mapping[str, Calibration | None]) -> list[View]:
+def views(found: Weighed, past: Mapping[str, Calibration | None], limits: Policy) -> list[View]:
     """One for each way of looking; nothing before the plan was weighed."""
     if found.as_of is None:
         return []
-    return [_view(found, slug, past[slug]) for slug in VIEWS]
+    return [_view(found, slug, past[slug], limits) for slug in VIEWS]
 
 
-def _view(found: Weighed, slug: str, past: Calibration | None) -> View:
-    known, limit = policy(), words.view(slug)
-    middle = found.middle(slug)
+def _view(found: Weighed, slug: str, past: Calibration | None, limits: Policy) -> View:
+    name, middle = words.view(slug), found.middle(slug)
     seen = found.company.views.get(slug) if found.company else None
     people = [one for one in found.people if slug in one.views]
     with_chance = sum(one.views[slug].chance is not None for one in people)
     said = {"n": formats.count(with_chance), "all": formats.count(len(found.people))}
     return View(
-        words.view(slug),
+        name,
         str(words.ABOUT[slug]),
         formats.percent(middle),
-        words.bar(middle, limit, float(known.least_chance)),
+        words.bar(middle, name, float(limits.least_chance)),
         words.chance(seen),
-        words.bar(seen.chance if seen else None, limit, known.least_team_chance),
+        words.bar(seen.chance if seen else None, name, limits.least_team_chance),
         words.why(seen) if seen else "",
         _("known of %(n)s of %(all)s people") % said,
         words.past(past),
     )
 
 
-def beyond(found: Weighed) -> list[str]:
-    return [words.beyond(one) for one in checks.of_chances(found)]
+def beyond(found: Weighed, limits: Policy) -> list[str]:
+    return [words.beyond(one) for one in checks.of_chances(found, limits)]
 
 
 def note(found: Weighed) -> Note | None:

@@ -116,6 +116,26 @@ def test_what_was_said_is_held_against_what_happened(bob, months):
     assert found["history"] is None
 
 
+def test_however_many_periods_are_over_their_results_are_asked_for_once(
+    bob, months, django_assert_num_queries
+):
+    for month in range(1, 13):
+        first = CALENDAR.month_of(date(2025, month, 1))
+        Chance.objects.create(
+            rep=bob.rep,
+            days=(first.start, first.end),
+            as_of=first.start,
+            view="run_rate",
+            amount=950,
+            chance="0.5",
+        )
+    with django_assert_num_queries(3):
+        found = realism.cases()  # today, what was said, what was won
+    # The first of WON is April; nothing was won before.
+    assert len(found) == 12
+    assert sum(one.reached for one in found) == sum(amount >= 950 for amount in WON[:9]) == 7
+
+
 def test_standing_is_the_latest(bob, months):
     ask(bob.rep, 3000)
     seen = realism.standing([bob.rep.pk], Days(QUARTER.start, QUARTER.end))
