@@ -1,6 +1,6 @@
 """How attainment is spread over people: bands, shares, two humps, and how few carry the whole.
 
-Attainment = result ÷ quota, a share of 1, of people with a quota; those without are counted apart.
+Attainment = result ÷ quota, a share of 1, of people with a quota; others are left out.
 Bands are half-open: exactly 100 % is in the band that starts there.
 """
 

@@ -42,7 +42,6 @@ class Fairness:
     spread: Spread | None
     correlations: tuple[Correlation, ...]
     distribution: Attainment | None
-    without_quota: int
     since: date
     until: date
 
@@ -61,7 +60,6 @@ def of_plan(plan: QuotaPlan) -> Fairness:
         spread([one.asked for one in lines]),
         tuple(correlations([one.past for one in lines])),
         distribution(attained, sold),
-        len(lines) - len(attained),
         last[0].start,
         last[-1].end - timedelta(1),
     )

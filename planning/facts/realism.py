@@ -103,11 +103,6 @@ def now(plan: QuotaPlan) -> Weighed:
     return Weighed(day, tuple(lines))
 
 
-def chances(plan: QuotaPlan) -> list[Line]:
-    """People's lines with their three views, as kept last."""
-    return weighed(plan).people
-
-
 def standing(rep_ids: Iterable[int], days: Days) -> dict[int, dict[str, Seen]]:
     """The latest kept views of people's quotas in force over exactly these days, by rep."""
     rows = Chance.objects.filter(line=None, rep__in=list(rep_ids), days=(days.start, days.end))

@@ -87,17 +87,3 @@ def rest(months: Sequence[float], left: float, peers: Peers | None = None) -> Re
         return None
     spread = sqrt(variance(months))
     return Rest(left * fmean(months), spread * sqrt(left + left**2 / n), n - 1)
-
-
-def together(rests: Sequence[Rest]) -> Rest:
-    """The sum of several people, as if they were independent: normal, by their variances.
-
-    The variance of t is scale² · f ÷ (f − 2); of two degrees or fewer it has none, and three are
-    taken.
-    """
-    spread = sum(r.scale**2 * _widened(r.free) for r in rests)
-    return Rest(sum(r.mean for r in rests), sqrt(spread))
-
-
-def _widened(free: float) -> float:
-    return 1.0 if free == inf else max(free, 3.0) / (max(free, 3.0) - 2)

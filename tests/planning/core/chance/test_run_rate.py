@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpis.core.fair.shrinkage import shrunk
-from planning.core.chance.run_rate import Peers, Rest, chance, rest, together
+from planning.core.chance.run_rate import Peers, chance, rest
 from tests.planning.core.published import inputs, right
 
 SALES = st.floats(0, 1e6, allow_subnormal=False)
@@ -66,15 +66,3 @@ def test_more_to_reach_is_never_likelier(months, left, a, b):
     low, high = sorted((a, b))
     assert chance(low, months, left).chance >= chance(high, months, left).chance - 1e-12
     assert 0 <= chance(low, months, left).chance <= 1
-
-
-def test_together_people_are_surer_than_alone():
-    one = rest(MONTHS, 3)
-    assert together([one] * 20).reaches(20 * 280) > one.reaches(280)
-    assert together([]).reaches(1) == 0
-
-
-def test_the_variance_of_a_sum_is_that_of_its_parts():
-    found = together([Rest(10, 3), Rest(20, 4), Rest(0, 2, 4)])
-    assert (found.mean, found.scale**2) == (30, pytest.approx(9 + 16 + 8))
-    assert np.isfinite(together([Rest(1, 1, 1)]).scale)
