@@ -6,7 +6,7 @@ ramped person usually sells), and staffed capacity F, had all seats been filled 
 The miss Q − R is told in three parts that add up to it:
 
     goal too high   what was asked beyond F: not even the full team would usually sell it
-    capacity        what open seats, ramp and absence cost, F − C, as far as it was asked for
+    capacity        what open seats and ramp cost, F − C, as far as it was asked for
     process         the rest: what those who were there usually sell, and did not
 """
 

@@ -68,7 +68,7 @@ def tiles(found: Capacity) -> list[Tile]:
             _("Capacity ÷ quotas"),
             formats.times(found.ratio, 2),
             status=_enough(found),
-            sub=_("below 1 people are asked for more than they usually sell"),
+            sub=_("quotas before ramp and absences; below 1 they ask for more than usual"),
         ),
         Tile(
             _("Over-assignment implied"),

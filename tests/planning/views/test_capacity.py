@@ -128,8 +128,11 @@ def test_a_learned_ramp_is_taken_over(bob, charlie, sold, dora_client, frank_cli
     assert "Learned from 1 person" in page.text
     frank_client.post("/quotas/ramps/")
     assert not RampCurve.objects.exists()
+    assert "already allow for it" not in page.text
     assert "is in use" in dora_client.post("/quotas/ramps/", follow=True).text
     assert ramps.in_use() == ramps.ramps()[0].learned.shares
+    RampCurve.objects.update(shares=["0.5", "1"])
+    assert "already allow for it" in dora_client.get("/quotas/ramps/").text
 
 
 def test_nothing_learned_is_nothing_to_take_over(company, dora_client):
