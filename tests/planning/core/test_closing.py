@@ -49,6 +49,15 @@ def test_published_gap_closed_by_stretching():
     assert expected(capacity, *money(case["attainment"])) == Decimal(str(answer["expected"]))
 
 
+def test_published_gap_closed_by_hiring_and_stretching():
+    """Option C of the playbook: one more at 1.4 m, and all quotas 5 % higher, bring 15.4 m of the
+    15 m asked. github.com/mod-us/Wiki, docs/playbooks/quota-setting.md (case quota-gap-optC)."""
+    groups = [(8, Decimal("1.4")), (6, Decimal("1.0"))]
+    capacity = stretched(sum(n * quota for n, quota in groups), Decimal("0.05"))
+    assert capacity == Decimal("18.06")
+    assert round(expected(capacity, Decimal("0.85")), 1) == Decimal("15.4")
+
+
 def test_three_ways():
     by = {way.slug: way for way in ways(*money(100, 70, 25), *money(0.8))}
     assert list(by) == [CAPACITY, TARGET, ACCEPT]
