@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from statistics import median
+from typing import Any
 
 import territories.facts.models as territories
 from kernel.dated import Days
@@ -148,9 +149,13 @@ class _Ground:
         rows = QuotaLine.objects.filter(goal=self.goal, rep__isnull=False)
         return list(rows.select_related("rep").order_by("pk"))
 
-    def _people(self) -> list[Worker]:
+    @cached_property
+    def people(self) -> dict[int, Any]:
         """Each once, however many lines they have."""
-        people = {line.rep.pk: line.rep for line in self.lines if line.rep}
+        return {line.rep.pk: line.rep for line in self.lines if line.rep}
+
+    def _people(self) -> list[Worker]:
+        people = self.people
         away = teams.absences(sorted(people), *self.days) if people else {}
         return [
             Worker(
@@ -186,8 +191,8 @@ class _Ground:
     @cached_property
     def usual(self) -> Decimal | None:
         """What a ramped person sells in a month: the middle of those in the plan."""
-        people = [(line.rep.pk, line.rep.hired_on) for line in self.lines if line.rep]
-        known = [self._sold[pk] for pk, hired in people if pk in self._sold and self._ramped(hired)]
+        ramped = [pk for pk, rep in self.people.items() if self._ramped(rep.hired_on)]
+        known = [self._sold[pk] for pk in ramped if pk in self._sold]
         return median(known) if known else None
 
     @cached_property

@@ -135,7 +135,7 @@ def test_published_workload():
 
 def test_published_workload_in_hours():
     """200, 450 and 1,000 accounts of 4, 2 and 1 hours a month, and people who have 1,200 hours a
-    year, are 32,400 hours and 27 people. Of what else they do there is nothing in it.
+    year, are 32,400 hours and 27 people.
     bangalore1965.blogspot.com/2012/09/professional-sales-management.html (cap-workload-hours)."""
     monthly = [(200, 4), (450, 2), (1000, 1)]
     groups = [(Decimal(accounts), Decimal(hours * 12)) for accounts, hours in monthly]

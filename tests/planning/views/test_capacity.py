@@ -9,7 +9,7 @@ import teams.facts
 from kernel.periods import FiscalCalendar
 from planning.facts import capacity as facts
 from planning.facts import ramps
-from planning.models import PlannedHire, Policy, RampCurve
+from planning.models import PlannedHire, Policy, QuotaLine, RampCurve
 from planning.services import hiring
 from teams.services.refused import Refused
 from tests.factories import kpis as numbers
@@ -50,6 +50,16 @@ def test_what_people_sell_stands_beside_what_is_asked(plan):
     assert all(m.capacity < 200 for m in found.months)  # some usually leave
     assert found.ratio < 1
     assert sum(m.lacking for m in found.months) == found.goal - found.total
+
+
+def test_a_person_with_two_lines_is_one_of_those_in_the_middle(plan, bob, charlie, americas):
+    month = CALENDAR.month_of(AS_OF)
+    for _n in range(12):
+        month = CALENDAR.previous(month)
+        numbers.stored(charlie.rep, month, won_value=300)
+    above = build.line(plan, "Americas")
+    QuotaLine.objects.create(goal=plan.goals.get(), parent=above, rep=bob.rep, planned=600)
+    assert facts.of_plan(plan, AS_OF).usual == 200
 
 
 def test_who_leaves_is_counted_from_today(plan):
