@@ -1,5 +1,6 @@
 """People who are to start during a plan."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -21,4 +22,5 @@ class HireForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["team"].queryset = teams.teams().order_by("name")  # type: ignore[attr-defined]
         widget = self.fields["starts_on"].widget
-        widget.attrs |= {"min": plan.days.lower.isoformat(), "max": plan.days.upper.isoformat()}
+        first, last = plan.days.lower, plan.days.upper - timedelta(1)
+        widget.attrs |= {"min": first.isoformat(), "max": last.isoformat()}

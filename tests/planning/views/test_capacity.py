@@ -116,6 +116,7 @@ def test_hires_are_added_and_removed(plan, dora_client, dora, frank_client):
     dora_client.post(url(plan, f"{row.pk}/remove/"))
     dora_client.post(url(plan, f"{row.pk}/remove/"))
     assert not PlannedHire.objects.exists()
+    assert 'max="2027-12-31"' in dora_client.get(url(plan)).text
     late = {"starts_on": "2028-01-01", "people": 1}
     assert "on a day of the plan" in dora_client.post(url(plan), late).text
     with pytest.raises(Refused):
