@@ -1,17 +1,39 @@
 """Without an answer, the numbers say what stands in the way."""
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
 
 from territories.core.optimiser.problem import UNITS, Cap
 from territories.core.optimiser.solve import proposed
 from territories.core.wording import blocked
-from tests.territories.core.questions import SEATS, pfizer, scattered
+from tests.territories.core.questions import SEATS, counted, pfizer, questions, scattered
 
 NEAR = {"workload": 0.1}
+# A question without one kind of its rules, as `freed` names them.
+WITHOUT = {
+    "locks": {"locks": ()},
+    "families": {"families": ()},
+    "forbidden": {"forbidden": ()},
+    "caps": {"caps": ()},
+    "max_moves": {"max_moves": None},
+    "tolerance:work": {"tolerance": {}},
+}
 
 
 def of_kind(found, kind):
     return [blocker for blocker in found.blockers if blocker.kind == kind]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@given(questions())
+def test_exactly_what_alone_would_help_is_named(problem):
+    assume(counted(problem) is None)
+    found = proposed(problem)
+    assert found.blockers
+    helps = {name for name, change in WITHOUT.items() if counted(replace(problem, **change))}
+    assert set(found.freed) == helps
 
 
 def test_too_few_moves():
