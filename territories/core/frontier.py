@@ -49,8 +49,8 @@ def frontier(problem: Problem, needed: int, watch: Watch) -> list[Point]:
         if watch.over or found[-1].left <= 0:
             break
         point = _point(problem, most, watch)
-        if point is None:
-            break
+        if point is None:  # so few moves may not be enough to keep a rule
+            continue
         if point.moves > found[-1].moves and point.left < found[-1].left - GAIN:
             found.append(point)
     return found
@@ -79,7 +79,7 @@ def _steps(needed: int, movable: int) -> Iterator[int]:
     """About as many as are drawn, closer together at the start, where the curve bends."""
     most = min(movable, max(LEAST, round(BEYOND * needed)))
     steps = {round(most * ((n + 1) / POINTS) ** 2) for n in range(POINTS)}
-    yield from sorted(steps | {min(needed, most)} - {0})
+    yield from sorted((steps | {min(needed, most)}) - {0})
 
 
 def _movable(problem: Problem) -> int:

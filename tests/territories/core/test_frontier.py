@@ -1,5 +1,6 @@
 """What each move buys, where it stops, and the knee."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -33,6 +34,18 @@ def test_each_point_buys_something(objective):
     assert all(b.moves > a.moves and b.left < a.left for a, b in pairwise(found))
     assert found[-1].moves <= 30
     assert knee(found) in found
+
+
+def test_a_curve_begins_where_the_rules_can_be_kept():
+    """Three of a family sit apart, so that fewer than two moves are no plan."""
+    problem = scattered(40, 3, tolerance={"w": 0.3}, objective="disruption")
+    units, seats = problem.units[:3], problem.seats
+    apart = dict(problem.current) | dict(zip(units, seats, strict=True))
+    problem = replace(problem, current=apart, families=[units])
+    assert proposed(replace(problem, max_moves=1, tolerance={})).status == "infeasible"
+    found = frontier(problem, 8, Watch(20))
+    assert len(found) > 2
+    assert found[1].moves >= 2
 
 
 def test_the_curve_ends_with_the_time():
