@@ -20,6 +20,8 @@ from territories.facts.parts import Part
 from territories.facts.stages import last_free_stage
 from territories.models import Proposal, ProposedMove, TerritoryModel
 
+CUT_SHORT = ("cancelled", "time_limit")
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Asked:
@@ -57,7 +59,7 @@ def keep(
     name: str,
     run: Any,
 ) -> Proposal:
-    """Numbered within its model. What was stopped may be asked again, so it has no fingerprint."""
+    """Numbered within its model. What was cut short may be asked again: it has no fingerprint."""
     part, moves = asked.part, len(answer.moves)
     whole = {unit: parcel.place for parcel in parcels.values() for unit in parcel.units}
     names = asked.units["account"].astype(str)
@@ -70,7 +72,7 @@ def keep(
         number=last + 1,
         below=part.within,
         params=asked.question.params,
-        fingerprint="" if answer.status == "cancelled" else name,
+        fingerprint="" if answer.status in CUT_SHORT else name,
         run=run,
         status=answer.status,
         objective=answer.objective,

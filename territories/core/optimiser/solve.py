@@ -96,7 +96,7 @@ def _measured(problem: Problem, book: Book, search: Search) -> Best:
     if problem.objective == "balance":
         found = balance(problem, book.assignment(chosen))
         off = [abs(d) for each in found.values() for d in each.deviations.values() if d is not None]
-        value = sum(off) / len(off)
+        value = sum(off) / len(off) if off else 0.0
     else:
         each = book.cost if problem.objective == "cost" else book.lost
         assert each is not None

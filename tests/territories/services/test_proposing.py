@@ -8,10 +8,12 @@ from audit.models import Run
 from crm.models import Account
 from teams.facts import today
 from teams.services.refused import Refused
+from territories.core.proposal import Proposal as Answer
 from territories.core.question import Question
 from territories.facts import standing
 from territories.models import AccountLock, Proposal, TerritoryModel
 from territories.services import proposing
+from territories.services.keeping import keep
 from tests.factories import crm
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +116,14 @@ def test_fewer_moves_than_needed_are_offered_on_the_frontier(draft, uneven, goal
     assert points[0]["moves"] == 0
     offs = [point["off"] for point in points]
     assert offs == sorted(offs, reverse=True)
+
+
+@pytest.mark.parametrize(("status", "kept"), [("time_limit", ""), ("infeasible", "a name")])
+def test_what_was_cut_short_is_worked_on_again(draft, uneven, goals, status, kept):
+    run = proposing.ask(draft.pk, question(), by=None)
+    asked = proposing.read(draft.pk, question())
+    found = keep(asked, Answer(status), [], parcels={}, name="a name", run=run)
+    assert found.fingerprint == kept
 
 
 def test_one_that_was_stopped_before_it_began_leaves_nothing(draft, uneven, goals):
