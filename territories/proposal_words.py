@@ -9,9 +9,8 @@ from django.utils.translation import ngettext
 
 from audit.facts import log_of
 from territories import place_words
-from territories.balance_words import label, names, noun
+from territories.balance_words import label, noun
 from territories.core.balance import Balance
-from territories.core.metrics import MEASURES
 from territories.core.ways import ENOUGH, Known
 from territories.models import Policy
 from ui import formats
@@ -334,63 +333,3 @@ def bend(knee: Any, points: Sequence[Any]) -> str:
     )
     said = {"n": formats.count(knee.moves), "all": formats.count(last.moves)}
     return text % (said | {"part": formats.percent(gained)})
-
-
-def all_blocked(proposal: Any, named: Mapping[str, str], units: Mapping[str, str]) -> list[str]:
-    """Each sentence once; first what to give up."""
-    found = [text for rule in proposal.result["freed"] if (text := freed(rule))]
-    found += [blocked(one, named, units) for one in proposal.result["blockers"]]
-    return list(dict.fromkeys(found))
-
-
-def blocked(blocker: Mapping[str, Any], named: Mapping[str, str], units: Mapping[str, str]) -> str:
-    """Which tolerance or lock stands in the way, in numbers."""
-    metric, needed, allowed = blocker["metric"], blocker["needed"], blocker["allowed"]
-    said = {
-        "name": named.get(blocker["seat"] or "", ""),
-        "measure": noun(metric) if metric in MEASURES else "",
-        "needed": formats.percent(needed, 1),
-        "allowed": formats.percent(allowed, 1),
-        "accounts": names([units.get(each, each) for each in blocker["units"]]),
-        "least": formats.count(needed),
-        "most": formats.count(allowed),
-    }
-    return _sentences()[blocker["kind"]] % said
-
-
-def _sentences() -> dict[str, str]:
-    return {
-        "tolerance": _(
-            "%(name)s can come no nearer to its target %(measure)s than %(needed)s; asked was "
-            "%(allowed)s."
-        ),
-        "locks": _(
-            "What is protected in %(name)s alone is %(needed)s of its target %(measure)s; at most "
-            "%(allowed)s fits."
-        ),
-        "unit": _(
-            "%(accounts)s alone is %(needed)s of the target %(measure)s of any territory that may "
-            "have it."
-        ),
-        "family": _(
-            "The family of %(accounts)s alone is %(needed)s of the target %(measure)s of any "
-            "territory that may have it."
-        ),
-        "cap": _("%(name)s would need %(least)s where at most %(most)s are allowed."),
-        "moves": _("At least %(least)s accounts must move; at most %(most)s may."),
-        "disruption": _("More must change hands than is allowed."),
-        "nowhere": _("No territory may have %(accounts)s."),
-    }
-
-
-def freed(rule: str) -> str:
-    """What to give up, one thing alone, to get an answer."""
-    kind, _colon, metric = rule.partition(":")
-    if kind == "tolerance" and metric in MEASURES:
-        said = {"measure": noun(metric)}
-        return _("There is a plan without the tolerance of %(measure)s.") % said
-    known = {
-        "locks": _("There is a plan when nothing is protected."),
-        "max_moves": _("There is a plan with more moves."),
-    }
-    return known.get(kind, "")

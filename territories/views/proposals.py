@@ -16,7 +16,7 @@ from teams.access import LEADERS, OPERATORS, requires
 from teams.services.refused import Refused
 from territories import balance_links as links
 from territories import balance_parts as parts
-from territories import balancing, move_rows, place_words
+from territories import balancing, blocked_words, move_rows, place_words
 from territories import proposal_words as told
 from territories.balancing import Shown
 from territories.core.frontier import Point
@@ -157,7 +157,7 @@ def proposal(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
         "number": number,
         "outcome": told.outcome(found.status, found.gap),
         "places": place_words.told(found, shown.names),
-        "blocked": told.all_blocked(found, shown.names, move_rows.account_names(found)),
+        "blocked": blocked_words.all_blocked(found, shown.names, move_rows.account_names(found)),
         "asked": told.asked(found),
         "credit": told.credit(),
     }

@@ -145,14 +145,23 @@ def test_what_cannot_be_is_explained(dora_client, draft, uneven, goals, dora, ur
     proposing.work(run)
     said = text_of(dora_client.get(f"{url}1/"))
     assert "What stands in the way" in said
+    assert "The plan that is nearest to what was asked lets all of this give way:" in said
     for name in ("North", "West"):
-        assert (
-            f"{name} can come no nearer to its target potential than 2.0%; asked was 0.1%." in said
-        )
-    assert "South can come no nearer" not in said
+        assert f"{name} is 2.0% from its target potential; asked was 0.1%." in said
+    assert "South is" not in said
     assert "There is a plan without the tolerance of potential." in said
     assert "There is a plan with more moves." in said
-    assert "At least 3 accounts must move; at most 1 may." in said
+    assert "3 accounts move; at most 1 may." in said
+    assert "must move" not in said
+
+
+def test_a_rule_that_gives_way_alone_is_told_so(dora_client, draft, uneven, goals, dora, url):
+    run = proposing.ask(draft.pk, Question("disruption", {"potential": 0.15}, 0, {}, 3.0), by=dora)
+    proposing.work(run)
+    said = text_of(dora_client.get(f"{url}1/"))
+    assert "There is a plan with more moves." in said
+    assert "accounts must move; at most 0 may." in said
+    assert "nearest to what was asked" not in said
 
 
 def test_managers_know_amounts_of_their_people_only(alice_client, draft, proposal, url):
